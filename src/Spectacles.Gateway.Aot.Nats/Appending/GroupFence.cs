@@ -17,7 +17,6 @@ namespace Spectacles.Gateway.Fleet;
 internal sealed class GroupFence(JetStreamCalls calls, NatsNames names, NatsState owners, int group, long fence)
 {
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Tells the owners apart that try to get the same fence.</summary>
     private readonly string token = Guid.NewGuid().ToString("N");
@@ -103,7 +102,7 @@ internal sealed class GroupFence(JetStreamCalls calls, NatsNames names, NatsStat
             }
 
             isAnother &= !answer.IsWrongSequence;
-            await calls.Link.PauseAsync(answer.IsBusy || answer.IsWrongSequence ? ShortPause : LongPause, cancellationToken)
+            await calls.Link.PauseAsync(answer.IsBusy || answer.IsWrongSequence ? ShortPause : NatsLink.Pause, cancellationToken)
                 .ConfigureAwait(false);
         }
     }

@@ -14,8 +14,6 @@ internal sealed class JetStreamCalls(NatsLink link)
 {
     private const string Api = "$JS.API.";
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
     public NatsLink Link => link;
 
     /// <summary>What the server has said last instead of an answer that it may give later; null if nothing.</summary>
@@ -88,7 +86,7 @@ internal sealed class JetStreamCalls(NatsLink link)
                 await either.CancelAsync().ConfigureAwait(false);
             }
 
-            await link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+            await link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -126,6 +124,28 @@ internal sealed class JetStreamCalls(NatsLink link)
         finally
         {
             await either.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends a message for a stream until it is stored. Without an answer it may be stored twice.</summary>
+    /// <exception cref="FleetException">The server refuses it.</exception>
+    public async ValueTask StoreUntilStoredAsync(
+        string subject, string what, ReadOnlyMemory<byte> data, NatsHeaders? headers, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var answer = await StoreAsync(subject, data, headers, cancellationToken).ConfigureAwait(false);
+            if (answer.IsStored)
+            {
+                return;
+            }
+
+            if (!answer.IsUnknown && !answer.IsAway)
+            {
+                throw NatsProblem.Refused(what, answer.Error, answer.Description);
+            }
+
+            await link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed partial class NatsLink : IAsyncDisposable
     /// <summary>How long one request to the server may take. Afterwards it is made again, or its outcome is not known.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Between two attempts when NATS does not answer, or can't carry something out at the moment.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     private const int DefaultMaxPayload = 1 << 20;
 
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);

@@ -16,8 +16,6 @@ internal sealed class NatsDeadLetters(JetStreamCalls calls, NatsNames names) : I
     private const string IdHeader = "Nats-Msg-Id";
     private const int LongestReason = 1_000;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
     /// <summary>Stores a record.</summary>
     /// <param name="workerGroup">The worker group.</param>
     /// <param name="eventName">The name of the event that failed.</param>
@@ -39,21 +37,8 @@ internal sealed class NatsDeadLetters(JetStreamCalls calls, NatsNames names) : I
             [ReasonHeader] = OneLine(reason),
             [IdHeader] = delivery,
         };
-        while (true)
-        {
-            var answer = await calls.StoreAsync(names.Dead(workerGroup), record, headers, cancellationToken).ConfigureAwait(false);
-            if (answer.IsStored)
-            {
-                return;
-            }
-
-            if (!answer.IsUnknown && !answer.IsAway)
-            {
-                throw NatsProblem.Refused("a dead letter", answer.Error, answer.Description);
-            }
-
-            await calls.Link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
-        }
+        await calls.StoreUntilStoredAsync(names.Dead(workerGroup), "a dead letter", record, headers, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public async ValueTask<long> CountAsync(string workerGroup, CancellationToken cancellationToken)

@@ -12,8 +12,6 @@ namespace Spectacles.Gateway.Fleet;
 internal sealed class NatsDelivery(
     NatsLink link, NatsDeadLetters letters, string workerGroup, string consumer, PulledMessage message) : Delivery
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
     public override ReadOnlyMemory<byte> Record => message.Data;
 
     public override int Attempt => message.Numbers.Delivered;
@@ -50,7 +48,7 @@ internal sealed class NatsDelivery(
             }
             catch (NatsException)
             {
-                await link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+                await link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -13,8 +13,6 @@ namespace Spectacles.Gateway.Fleet;
 internal sealed class NatsEventLog(
     JetStreamCalls calls, NatsNames names, StreamSetup setup, AnswerInbox inbox, NatsState owners, NatsRole role) : IEventLog
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
     private readonly ConcurrentDictionary<PartitionPull, bool> open = new();
     private readonly NatsDeadLetters letters = new(calls, names);
 
@@ -51,23 +49,11 @@ internal sealed class NatsEventLog(
         string workerGroup, int partition, ReadOnlyMemory<byte> record, CancellationToken cancellationToken)
     {
         ThrowIfNoPartition(partition);
-        while (true)
-        {
-            // A repetition is a repeated attempt of the event: it may be handled twice, and is not lost.
-            var answer = await calls.StoreAsync(names.Retries(partition, workerGroup), record, null, cancellationToken)
-                .ConfigureAwait(false);
-            if (answer.IsStored)
-            {
-                return;
-            }
 
-            if (!answer.IsUnknown && !answer.IsAway)
-            {
-                throw NatsProblem.Refused($"a retry of the worker group {workerGroup}", answer.Error, answer.Description);
-            }
-
-            await calls.Link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
-        }
+        // A repetition is a repeated attempt of the event: it may be handled twice, and is not lost.
+        await calls.StoreUntilStoredAsync(
+            names.Retries(partition, workerGroup), $"a retry of the worker group {workerGroup}", record, headers: null, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public async ValueTask<long> CountUnreadAsync(string workerGroup, CancellationToken cancellationToken)
@@ -101,7 +87,7 @@ internal sealed class NatsEventLog(
             }
 
             // Somebody has deleted the consumer: the worker group begins anew.
-            await calls.Link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+            await calls.Link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 

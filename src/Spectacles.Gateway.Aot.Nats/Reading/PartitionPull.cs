@@ -23,7 +23,6 @@ internal sealed class PartitionPull : IAsyncDisposable
 
     /// <summary>How long the server may take to answer, after the end of the pull.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly NatsLink link;
     private readonly PullInbox inbox;
@@ -164,7 +163,7 @@ internal sealed class PartitionPull : IAsyncDisposable
         catch (NatsException)
         {
             current = null;
-            await link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+            await link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -214,7 +213,7 @@ internal sealed class PartitionPull : IAsyncDisposable
                 break;
             default:
                 // No leader, or the server ends.
-                await link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+                await link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
                 break;
         }
     }

@@ -20,8 +20,6 @@ internal static class ServerCheck
 
     private const string Info = "$JS.API.INFO";
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
     /// <summary>Checks the server that the link is connected to.</summary>
     /// <exception cref="FleetException">JetStream is off, or not there yet, or too old.</exception>
     public static async Task RunAsync(NatsLink link, string url, CancellationToken cancellationToken)
@@ -52,7 +50,7 @@ internal static class ServerCheck
                 // A cluster has no leader yet, or the connection was lost again.
             }
 
-            await link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+            await link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -22,7 +22,6 @@ internal sealed class NatsState(JetStreamCalls calls, string bucket, string? may
     private const string Writer = "Fleet-Write";
 
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(250);
 
     private readonly string stream = NatsNames.StreamOfBucket(bucket);
     private readonly string keys = NatsNames.KeysOf(bucket);
@@ -126,7 +125,7 @@ internal sealed class NatsState(JetStreamCalls calls, string bucket, string? may
             }
 
             mayBeStored |= answer.IsUnknown;
-            await calls.Link.PauseAsync(answer.IsBusy ? ShortPause : LongPause, cancellationToken).ConfigureAwait(false);
+            await calls.Link.PauseAsync(answer.IsBusy ? ShortPause : NatsLink.Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 

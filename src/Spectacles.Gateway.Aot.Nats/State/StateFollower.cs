@@ -24,7 +24,6 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
 
     /// <summary>How long the server keeps a consumer whose watcher is gone.</summary>
     private static readonly TimeSpan Inactive = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly NatsLink link = calls.Link;
 
@@ -79,7 +78,7 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
             }
 
             asked = null;
-            await link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+            await link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 
