@@ -68,8 +68,8 @@ internal sealed class NatsDeadLetters(JetStreamCalls calls, NatsNames names) : I
             byte[] headers = StoredHeaders.Decode(message.Hdrs);
             yield return new DeadLetter(
                 (long)message.Seq,
-                StoredHeaders.Find(headers, "Fleet-Event: "u8) ?? "",
-                StoredHeaders.Find(headers, "Fleet-Reason: "u8) ?? "",
+                StoredHeaders.Find(headers, EventHeader) ?? "",
+                StoredHeaders.Find(headers, ReasonHeader) ?? "",
                 message.Time,
                 message.Data);
             next = message.Seq + 1;

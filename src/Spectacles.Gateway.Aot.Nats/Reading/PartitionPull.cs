@@ -15,6 +15,9 @@ internal sealed class PartitionPull : IAsyncDisposable
     /// </summary>
     private const int LargestBatch = 64;
 
+    /// <summary>What the consumer calls the reader whose turn it is.</summary>
+    private const string PinHeader = "Nats-Pin-Id";
+
     /// <summary>The server counts from the pull, not from its end: the caller keeps the partition at least for the other half.</summary>
     private static readonly TimeSpan PinnedWait = StreamSetup.PinTimeout / 2;
 
@@ -177,7 +180,7 @@ internal sealed class PartitionPull : IAsyncDisposable
         }
 
         pending = message.Numbers.Pending;
-        pinId = StoredHeaders.Find(message.Headers, "Nats-Pin-Id: "u8) ?? pinId;
+        pinId = StoredHeaders.Find(message.Headers, PinHeader) ?? pinId;
         if (link.Time.GetElapsedTime(message.ArrivedAt) < StreamSetup.PinTimeout - Margin / 2)
         {
             return true;

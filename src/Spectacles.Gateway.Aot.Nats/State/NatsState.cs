@@ -58,11 +58,14 @@ internal sealed class NatsState(JetStreamCalls calls, string bucket, string? may
         return new StateFollower(calls, stream, keys, prefix).FollowAsync(cancellationToken);
     }
 
+    /// <summary>Whether the headers are those of a message that says that its key is deleted.</summary>
+    public static bool IsDeletion(ReadOnlySpan<byte> headers) => StoredHeaders.Find(headers, Operation) is not null;
+
     /// <summary>Reads a value, also of an own key.</summary>
     public async ValueTask<StateEntry?> FindAsync(string key, CancellationToken cancellationToken)
     {
         var last = await calls.LastAsync(stream, keys + key, cancellationToken).ConfigureAwait(false);
-        return last is null || StoredHeaders.Find(StoredHeaders.Decode(last.Hdrs), "KV-Operation: "u8) is not null
+        return last is null || IsDeletion(StoredHeaders.Decode(last.Hdrs))
             ? null
             : new StateEntry(key, last.Data, (long)last.Seq);
     }
@@ -84,7 +87,7 @@ internal sealed class NatsState(JetStreamCalls calls, string bucket, string? may
 
         // A deleted key has a message that says so.
         var last = await calls.LastAsync(stream, keys + key, cancellationToken).ConfigureAwait(false);
-        return last is not null && StoredHeaders.Find(StoredHeaders.Decode(last.Hdrs), "KV-Operation: "u8) is not null
+        return last is not null && IsDeletion(StoredHeaders.Decode(last.Hdrs))
             ? await StoreAsync(key, value, (long)last.Seq, isDeletion: false, cancellationToken).ConfigureAwait(false)
             : null;
     }
@@ -133,7 +136,7 @@ internal sealed class NatsState(JetStreamCalls calls, string bucket, string? may
     private async ValueTask<long?> FindOwnAsync(string subject, string writer, CancellationToken cancellationToken)
     {
         var last = await calls.LastAsync(stream, subject, cancellationToken).ConfigureAwait(false);
-        return last is not null && StoredHeaders.Find(StoredHeaders.Decode(last.Hdrs), "Fleet-Write: "u8) == writer ? (long)last.Seq : null;
+        return last is not null && StoredHeaders.Find(StoredHeaders.Decode(last.Hdrs), Writer) == writer ? (long)last.Seq : null;
     }
 
     private void ThrowIfRefused()

@@ -110,7 +110,7 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
             return null;
         }
 
-        if (StoredHeaders.Find(message.Headers, "KV-Operation: "u8) is not null)
+        if (NatsState.IsDeletion(message.Headers))
         {
             return known.Remove(key) ? new StateChange(key, null) : null;
         }
