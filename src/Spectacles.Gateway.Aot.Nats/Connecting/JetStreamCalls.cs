@@ -37,7 +37,7 @@ internal sealed class JetStreamCalls(NatsLink link)
                 cancellationToken).ConfigureAwait(false);
             return answer.Message;
         }
-        catch (FleetException e) when (CodeOf(e) is JetStreamErrors.MessageNotFound or JetStreamErrors.SequenceNotFound)
+        catch (FleetException e) when (JetStreamErrors.CodeOf(e) is JetStreamErrors.MessageNotFound or JetStreamErrors.SequenceNotFound)
         {
             return null;
         }
@@ -61,7 +61,7 @@ internal sealed class JetStreamCalls(NatsLink link)
             var calling = call(either.Token).AsTask();
             try
             {
-                var result = await AnswerAsync(calling, next, subject, either.Token).ConfigureAwait(false);
+                var result = await link.AnswerAsync(calling, next, subject, either.Token).ConfigureAwait(false);
                 link.Server.NoteAnswer();
                 return result;
             }
@@ -105,7 +105,7 @@ internal sealed class JetStreamCalls(NatsLink link)
             var storing = link.Connection.RequestAsync<ReadOnlyMemory<byte>, byte[]>(
                 subject, data, headers, NatsRawSerializer<ReadOnlyMemory<byte>>.Default, NatsRawSerializer<byte[]>.Default,
                 cancellationToken: either.Token).AsTask();
-            var answer = await AnswerAsync(storing, next, subject, either.Token).ConfigureAwait(false);
+            var answer = await link.AnswerAsync(storing, next, subject, either.Token).ConfigureAwait(false);
             link.Server.NoteAnswer();
             return StoreAnswer.Read(new ReadOnlySequence<byte>(answer.Data ?? []));
         }
@@ -148,24 +148,4 @@ internal sealed class JetStreamCalls(NatsLink link)
             await link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    /// <summary>Waits for the server, or for its refusal to take the request, which is not an answer to it.</summary>
-    private async Task<T> AnswerAsync<T>(Task<T> calling, Task next, string subject, CancellationToken cancellationToken)
-    {
-        while (await Task.WhenAny(calling, next).ConfigureAwait(false) != calling)
-        {
-            if (link.DenialOf(subject) is { } denial)
-            {
-                throw NatsProblem.Denied(subject, denial);
-            }
-
-            link.ThrowIfDisposed();
-            next = link.Changed;
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        return await calling.ConfigureAwait(false);
-    }
-
-    private static int? CodeOf(FleetException exception) => (exception.InnerException as NatsJSApiException)?.Error.ErrCode;
 }

@@ -1,3 +1,5 @@
+using NATS.Client.JetStream;
+
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>The server's codes of errors: https://github.com/nats-io/nats-server/blob/main/server/errors.json</summary>
@@ -10,6 +12,9 @@ internal static class JetStreamErrors
 
     /// <summary>The message was deleted, or never there.</summary>
     public const int SequenceNotFound = 10043;
+
+    /// <summary>Returns the code of the error that the server has returned; null if there is none.</summary>
+    public static int? CodeOf(FleetException exception) => (exception.InnerException as NatsJSApiException)?.Error.ErrCode;
 
     /// <summary>JetStream is off for the server, the cluster or the account.</summary>
     public static bool IsOff(int error) => error is 10035 or 10039 or 10076;

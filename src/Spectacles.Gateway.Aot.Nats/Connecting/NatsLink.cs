@@ -117,6 +117,51 @@ internal sealed partial class NatsLink : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Waits for an answer, or for the server's refusal to take the request, which is not an answer to it.</summary>
+    /// <param name="asking">The request.</param>
+    /// <param name="next">What <see cref="Changed"/> was before it was sent.</param>
+    /// <param name="subject">Its subject.</param>
+    /// <param name="cancellationToken">Has ended the request.</param>
+    /// <exception cref="FleetException">The server refuses it.</exception>
+    public async Task<T> AnswerAsync<T>(Task<T> asking, Task next, string subject, CancellationToken cancellationToken)
+    {
+        while (await Task.WhenAny(asking, next).ConfigureAwait(false) != asking)
+        {
+            if (DenialOf(subject) is { } denial)
+            {
+                throw NatsProblem.Denied(subject, denial);
+            }
+
+            ThrowIfDisposed();
+            next = Changed;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return await asking.ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a message that may be lost.</summary>
+    /// <returns>Whether it is on its way.</returns>
+    public async ValueTask<bool> TrySendAsync(string subject, byte[] data, string? replyTo, CancellationToken cancellationToken)
+    {
+        if (!IsOpen)
+        {
+            return false;
+        }
+
+        try
+        {
+            await Connection.PublishAsync(
+                subject, data, replyTo: replyTo, serializer: NatsRawSerializer<byte[]>.Default, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is NatsException or OperationCanceledException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Returns what the server has said if it has refused to let this process send to a subject; null otherwise.</summary>
     public string? DenialOf(string subject) => denials.GetValueOrDefault(subject);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NATS.Client.Core;
 
 namespace Spectacles.Gateway.Fleet;
 
@@ -36,20 +35,11 @@ internal sealed class NatsDelivery(
     /// <summary>Sends an answer as soon as the connection is there. One that is lost with a connection means another delivery.</summary>
     private async ValueTask AnswerAsync(byte[] answer, CancellationToken cancellationToken)
     {
-        while (true)
+        await link.ReadyAsync(cancellationToken).ConfigureAwait(false);
+        while (!await link.TrySendAsync(message.ReplyTo, answer, replyTo: null, cancellationToken).ConfigureAwait(false))
         {
+            await link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
             await link.ReadyAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                await link.Connection.PublishAsync(
-                    message.ReplyTo, answer, serializer: NatsRawSerializer<byte[]>.Default, cancellationToken: cancellationToken)
-                    .ConfigureAwait(false);
-                return;
-            }
-            catch (NatsException)
-            {
-                await link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
-            }
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using NATS.Client.Core;
 
 namespace Spectacles.Gateway.Fleet;
 
@@ -154,16 +153,7 @@ internal sealed class PartitionPull : IAsyncDisposable
         left = request.Batch;
         current = inbox.NextSubject();
         deadline = link.Time.GetTimestamp() + (long)((request.Expires + Margin).TotalSeconds * link.Time.TimestampFrequency);
-        try
-        {
-            await link.Connection.PublishAsync(
-                next,
-                request.Write(),
-                replyTo: current,
-                serializer: NatsRawSerializer<byte[]>.Default,
-                cancellationToken: cancellationToken).ConfigureAwait(false);
-        }
-        catch (NatsException)
+        if (!await link.TrySendAsync(next, request.Write(), current, cancellationToken).ConfigureAwait(false))
         {
             current = null;
             await link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
@@ -223,20 +213,8 @@ internal sealed class PartitionPull : IAsyncDisposable
 
     private async ValueTask TrySendAsync(string subject, byte[] data)
     {
-        if (!link.IsOpen)
-        {
-            return;
-        }
-
-        try
-        {
-            using var patience = new CancellationTokenSource(Margin, link.Time);
-            await link.Connection.PublishAsync(
-                subject, data, serializer: NatsRawSerializer<byte[]>.Default, cancellationToken: patience.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is NatsException or OperationCanceledException or ObjectDisposedException)
-        {
-            // Without it, the server waits for its time-outs.
-        }
+        // Without it, the server waits for its time-outs.
+        using var patience = new CancellationTokenSource(Margin, link.Time);
+        await link.TrySendAsync(subject, data, replyTo: null, patience.Token).ConfigureAwait(false);
     }
 }

@@ -59,18 +59,14 @@ internal static class ServerCheck
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var next = link.Changed;
         var asking = link.Connection.RequestAsync<byte[]>(Info, NatsRawSerializer<byte[]>.Default, cancellationToken: end.Token).AsTask();
-        while (await Task.WhenAny(asking, next).ConfigureAwait(false) != asking && link.DenialOf(Info) is null)
+        try
         {
-            next = link.Changed;
+            return (await link.AnswerAsync(asking, next, Info, cancellationToken).ConfigureAwait(false)).Data ?? [];
         }
-
-        if (link.DenialOf(Info) is { } denial)
+        finally
         {
             await end.CancelAsync().ConfigureAwait(false);
-            throw NatsProblem.Denied(Info, denial);
         }
-
-        return (await asking.ConfigureAwait(false)).Data ?? [];
     }
 
     /// <summary>Compares the version and the level of the JetStream API with those that a fleet needs.</summary>
@@ -106,15 +102,15 @@ internal static class ServerCheck
                 continue;
             }
 
-            if (reader.ValueTextEquals("level"u8) && reader.Read() && reader.TokenType == JsonTokenType.Number)
+            if (reader.ValueTextEquals("level"u8) && reader.Read())
             {
-                level = reader.GetInt32();
+                level = reader.TokenType == JsonTokenType.Number ? reader.GetInt32() : level;
             }
-            else if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("err_code"u8) && reader.Read())
+            else if (reader.ValueTextEquals("err_code"u8) && reader.Read())
             {
                 error = reader.GetInt32();
             }
-            else if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("description"u8) && reader.Read())
+            else if (reader.ValueTextEquals("description"u8) && reader.Read())
             {
                 description = reader.GetString();
             }

@@ -141,7 +141,7 @@ internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
                 token => Context.GetStreamAsync(stream, cancellationToken: token),
                 cancellationToken).ConfigureAwait(false)).Info;
         }
-        catch (FleetException e) when (IsCode(e, JetStreamErrors.StreamNotFound))
+        catch (FleetException e) when (JetStreamErrors.CodeOf(e) == JetStreamErrors.StreamNotFound)
         {
             return null;
         }
@@ -157,7 +157,7 @@ internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
                 token => Context.GetConsumerAsync(stream, consumer, token),
                 cancellationToken).ConfigureAwait(false)).Info;
         }
-        catch (FleetException e) when (IsCode(e, JetStreamErrors.ConsumerNotFound))
+        catch (FleetException e) when (JetStreamErrors.CodeOf(e) == JetStreamErrors.ConsumerNotFound)
         {
             return null;
         }
@@ -173,7 +173,7 @@ internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
                 token => Context.CreateStreamAsync(shape, token),
                 cancellationToken).ConfigureAwait(false)).Info;
         }
-        catch (FleetException e) when (IsCode(e, JetStreamErrors.StreamNameInUse))
+        catch (FleetException e) when (JetStreamErrors.CodeOf(e) == JetStreamErrors.StreamNameInUse)
         {
             // Another process has created it meanwhile.
             if (await FindAsync(shape.Name!, cancellationToken).ConfigureAwait(false) is { } found)
@@ -184,7 +184,4 @@ internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
             throw;
         }
     }
-
-    private static bool IsCode(FleetException exception, int code) =>
-        exception.InnerException is NatsJSApiException { Error.ErrCode: var found } && found == code;
 }

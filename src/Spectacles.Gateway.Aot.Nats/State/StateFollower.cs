@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using NATS.Client.Core;
 using NATS.Client.JetStream.Models;
 
 namespace Spectacles.Gateway.Fleet;
@@ -30,6 +29,10 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
     /// <summary>The revisions that were returned.</summary>
     private readonly Dictionary<string, long> known = [];
     private bool isCurrent;
+
+    /// <summary>The subject of the pull that waits; null if there is none.</summary>
+    private string? asked;
+    private int left;
 
     public async IAsyncEnumerable<StateChange> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -81,10 +84,6 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
             await link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    /// <summary>The subject of the pull that waits; null if there is none.</summary>
-    private string? asked;
-    private int left;
 
     /// <summary>Says what is gone without a message that says so, and that the first entries were returned.</summary>
     private IEnumerable<StateChange> Complete(HashSet<string> found)
@@ -200,33 +199,14 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
         asked = inbox.NextSubject();
         left = Batch;
         var request = new PullRequest { Batch = Batch, Expires = Expires, Heartbeat = Heartbeat };
-        return await TrySendAsync($"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}", request.Write(), asked, cancellationToken)
+        return await link.TrySendAsync($"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}", request.Write(), asked, cancellationToken)
             .ConfigureAwait(false);
     }
 
     private async ValueTask TryRemoveAsync(string consumer)
     {
+        // Without it, the server forgets the consumer by itself.
         using var patience = new CancellationTokenSource(Heartbeat, link.Time);
-        await TrySendAsync($"$JS.API.CONSUMER.DELETE.{stream}.{consumer}", [], null, patience.Token).ConfigureAwait(false);
-    }
-
-    private async ValueTask<bool> TrySendAsync(string subject, byte[] data, string? replyTo, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (link.IsOpen)
-            {
-                await link.Connection.PublishAsync(
-                    subject, data, replyTo: replyTo, serializer: NatsRawSerializer<byte[]>.Default, cancellationToken: cancellationToken)
-                    .ConfigureAwait(false);
-                return true;
-            }
-        }
-        catch (Exception e) when (e is NatsException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The server forgets the consumer by itself, and the watch begins anew.
-        }
-
-        return false;
+        await link.TrySendAsync($"$JS.API.CONSUMER.DELETE.{stream}.{consumer}", [], null, patience.Token).ConfigureAwait(false);
     }
 }
