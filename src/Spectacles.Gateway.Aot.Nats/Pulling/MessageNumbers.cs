@@ -18,14 +18,15 @@ internal readonly record struct MessageNumbers(int Delivered, long Sequence, Dat
 
     public static bool TryRead(string replyTo, out MessageNumbers numbers)
     {
-        string[] words = replyTo.Split('.');
-        int first = words.Length switch { Short => 4, >= Long => 6, _ => -1 };
+        // The last one has the rest, which nobody reads.
+        Span<Range> words = stackalloc Range[Long + 1];
+        int first = replyTo.AsSpan().Split(words, '.') switch { Short => 4, >= Long => 6, _ => -1 };
         numbers = default;
         if (first < 0
-            || !TryParse(words[first], out long delivered)
-            || !TryParse(words[first + 1], out long sequence)
-            || !TryParse(words[first + 3], out long nanoseconds)
-            || !TryParse(words[first + 4], out long pending))
+            || !TryParse(replyTo.AsSpan(words[first]), out long delivered)
+            || !TryParse(replyTo.AsSpan(words[first + 1]), out long sequence)
+            || !TryParse(replyTo.AsSpan(words[first + 3]), out long nanoseconds)
+            || !TryParse(replyTo.AsSpan(words[first + 4]), out long pending))
         {
             return false;
         }
@@ -35,6 +36,6 @@ internal readonly record struct MessageNumbers(int Delivered, long Sequence, Dat
         return true;
     }
 
-    private static bool TryParse(string word, out long number) =>
+    private static bool TryParse(ReadOnlySpan<char> word, out long number) =>
         long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -68,6 +68,7 @@ internal sealed class NatsEventLog(
     {
         ArgumentNullException.ThrowIfNull(query);
         ThrowIfNoPartition(partition);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, calls.Link.Disposed);
         while (true)
         {
             string consumer = await setup.ConsumerAsync(query, partition, cancellationToken).ConfigureAwait(false);
@@ -76,7 +77,7 @@ internal sealed class NatsEventLog(
             open[pull] = true;
             try
             {
-                while (await pull.NextAsync(cancellationToken).ConfigureAwait(false) is { } message)
+                while (await pull.NextAsync(ended.Token).ConfigureAwait(false) is { } message)
                 {
                     yield return new NatsDelivery(calls.Link, letters, query.WorkerGroup, consumer, message);
                 }

@@ -32,6 +32,7 @@ internal sealed class PartitionPull : IAsyncDisposable
     private readonly string unpin;
     private readonly DeliveryQuery query;
     private string? pinId;
+    private bool isConsumerGone;
     private int isDisposed;
 
     /// <summary>The subject of the pull that waits; null if there is none.</summary>
@@ -49,21 +50,18 @@ internal sealed class PartitionPull : IAsyncDisposable
         unpin = $"$JS.API.CONSUMER.UNPIN.{stream}.{consumer}";
     }
 
-    /// <summary>Whether the consumer is gone.</summary>
-    public bool IsConsumerGone { get; private set; }
-
     /// <summary>Waits for the next record.</summary>
+    /// <param name="ended">Cancelled by the caller or with the engine.</param>
     /// <returns>The record; null if the consumer is gone.</returns>
-    public async ValueTask<PulledMessage?> NextAsync(CancellationToken cancellationToken)
+    public async ValueTask<PulledMessage?> NextAsync(CancellationToken ended)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, link.Disposed);
         try
         {
-            while (!IsConsumerGone)
+            while (!isConsumerGone)
             {
                 if (!inbox.Messages.TryRead(out var message))
                 {
-                    message = await WaitAsync(ended.Token).ConfigureAwait(false);
+                    message = await WaitAsync(ended).ConfigureAwait(false);
                 }
 
                 if (message is { Status: 0 } && await TakeAsync(message).ConfigureAwait(false))
@@ -73,7 +71,7 @@ internal sealed class PartitionPull : IAsyncDisposable
 
                 if (message is { Status: not 0 })
                 {
-                    await NoteAsync(message, ended.Token).ConfigureAwait(false);
+                    await NoteAsync(message, ended).ConfigureAwait(false);
                 }
             }
 
@@ -202,7 +200,7 @@ internal sealed class PartitionPull : IAsyncDisposable
             case PulledMessage.NoMessages or PulledMessage.Expired:
                 break;
             case PulledMessage.Conflict when status.Text.Contains("Consumer Deleted", StringComparison.OrdinalIgnoreCase):
-                IsConsumerGone = true;
+                isConsumerGone = true;
                 break;
             default:
                 // No leader, or the server ends.
