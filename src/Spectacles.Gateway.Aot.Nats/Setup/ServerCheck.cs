@@ -6,7 +6,10 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>Whether the server has what a fleet needs: older ones accept settings that they do not know, and drop them.</summary>
 internal static class ServerCheck
 {
-    /// <summary>The first version with priority groups and with the compared subject of a message.</summary>
+    /// <summary>
+    /// Said to be the first version with priority groups and with the compared subject of a message. What was tried is in
+    /// docs/decisions/0038-engine-on-nats.md.
+    /// </summary>
     private static readonly Version Oldest = new(2, 11);
 
     /// <summary>https://github.com/nats-io/nats-architecture-and-design/blob/main/adr/ADR-44.md</summary>
