@@ -15,10 +15,7 @@ public sealed class FleetFailureTests
     {
         await using var fleet = await TestFleet.StartAsync(shards: 8, groupSize: 1);
         await fleet.AddWorkerAsync("main", handled.NewHandler());
-        var (first, engine) = await fleet.AddNodeAsync("one");
-        await fleet.ReadyAsync(8);
-        var (second, _) = await fleet.AddNodeAsync("two");
-        await fleet.UntilAsync(() => second.Groups.Count > 0 && first.Groups.Count + second.Groups.Count == 8, "the groups");
+        var (first, engine, second) = await fleet.AddTwoNodesAsync();
         await fleet.ReadyAsync(8);
         int shard = first.Groups.First();
 
@@ -79,10 +76,7 @@ public sealed class FleetFailureTests
     {
         await using var fleet = await TestFleet.StartAsync(shards: 8, groupSize: 1);
         await fleet.AddWorkerAsync("main", handled.NewHandler());
-        var (first, engine) = await fleet.AddNodeAsync("one");
-        await fleet.ReadyAsync(8);
-        var (second, _) = await fleet.AddNodeAsync("two");
-        await fleet.UntilAsync(() => second.Groups.Count > 0 && first.Groups.Count + second.Groups.Count == 8, "the groups");
+        var (first, engine, second) = await fleet.AddTwoNodesAsync();
         int[] mine = [.. first.Groups];
         engine.Disconnect();
         await fleet.UntilAsync(() => second.Groups.Count == 8, "the groups");

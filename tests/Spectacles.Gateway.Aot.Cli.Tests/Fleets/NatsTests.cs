@@ -10,25 +10,12 @@ namespace Spectacles.Gateway.Cli.Tests.Fleets;
 /// <summary>The commands for a fleet with a real nats-server: each error is one line, with the exit code of its kind.</summary>
 public sealed class NatsTests
 {
-    private const string Users = """
-        accounts {
-          A {
-            jetstream: enabled
-            users: [
-              { user: all, password: all }
-              { user: few, password: few, permissions: { publish: { deny: ["$JS.API.STREAM.CREATE.>"] } } }
-            ]
-          }
-        }
-        no_auth_user: all
-        """;
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Node_runs_is_seen_by_other_processes_and_hands_over()
     {
-        await using var server = await NatsServer.StartAsync(new NatsServerSettings { Configuration = Users });
+        await using var server = await NatsServer.StartAsync(NatsServerSettings.TwoUsers);
         await using var gateway = await SimulatedGateway.StartAsync(
             new SimulatedGatewayOptions { RecommendedShards = 2, MaxConcurrency = 2 }, Cancel);
         using var config = Config(server.Url, """, "user": "all" """, gateway.Api);
@@ -97,7 +84,7 @@ public sealed class NatsTests
     [Fact]
     public async Task Wrong_password_and_a_missing_permission_end_the_process_with_78()
     {
-        await using var server = await NatsServer.StartAsync(new NatsServerSettings { Configuration = Users });
+        await using var server = await NatsServer.StartAsync(NatsServerSettings.TwoUsers);
         using var password = new TemporaryFile("few\n");
 
         await AssertErrorAsync(server.Url, """, "user": "all" """, 78, "refuses the user");

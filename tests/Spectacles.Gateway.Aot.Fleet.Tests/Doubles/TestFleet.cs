@@ -74,6 +74,17 @@ internal sealed class TestFleet : IAsyncDisposable
         return node;
     }
 
+    /// <summary>Starts the node <c>one</c>, and <c>two</c> when all shards of <c>one</c> are connected; waits until both have groups.</summary>
+    public async Task<(FleetNode First, MemoryEngine FirstEngine, FleetNode Second)> AddTwoNodesAsync()
+    {
+        var (first, engine) = await AddNodeAsync("one");
+        await ReadyAsync(engine.Plan.ShardCount);
+        var (second, _) = await AddNodeAsync("two");
+        await UntilAsync(
+            () => second.Groups.Count > 0 && first.Groups.Count + second.Groups.Count == engine.Plan.Groups, "the groups");
+        return (first, engine, second);
+    }
+
     /// <summary>Starts a worker with an engine of its own.</summary>
     public Task<FleetWorker> AddWorkerAsync(string group, params IGatewayHandler[] handlers) =>
         AddWorkerAsync(group, options => options, handlers);

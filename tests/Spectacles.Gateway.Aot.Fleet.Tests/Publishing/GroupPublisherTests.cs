@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Fleet.Tests.Publishing;
 
@@ -18,16 +15,15 @@ public sealed class GroupPublisherTests
     public GroupPublisherTests()
     {
         services = new PublisherServices(budget, 1 << 20, time, (message, _) => reports.Add(message));
-        publisher = new GroupPublisher(
-            new FleetPlan { Name = "bot", ShardCount = 32 }, group: 1, fence: 7, appender, services);
+        publisher = PublishedNumbers.NewPublisher(appender, services);
     }
 
     [Fact]
     public void First_event_is_appended_at_once_and_those_that_follow_become_one_pack()
     {
-        Take(1, EventClass.Packed);
-        Take(2, EventClass.Packed);
-        Take(3, EventClass.Packed);
+        publisher.TakeNumber(1, EventClass.Packed);
+        publisher.TakeNumber(2, EventClass.Packed);
+        publisher.TakeNumber(3, EventClass.Packed);
 
         Assert.Equal(["pack: 1"], appender.Records);
 
@@ -39,12 +35,12 @@ public sealed class GroupPublisherTests
     [Fact]
     public void Separate_events_keep_their_place_between_packs()
     {
-        Take(1, EventClass.Packed);
-        Take(2, EventClass.Packed);
-        Take(3, EventClass.Separate);
-        Take(4, EventClass.Separate);
-        Take(5, EventClass.Packed);
-        Take(6, EventClass.Packed);
+        publisher.TakeNumber(1, EventClass.Packed);
+        publisher.TakeNumber(2, EventClass.Packed);
+        publisher.TakeNumber(3, EventClass.Separate);
+        publisher.TakeNumber(4, EventClass.Separate);
+        publisher.TakeNumber(5, EventClass.Packed);
+        publisher.TakeNumber(6, EventClass.Packed);
         for (int i = 0; i < 5; i++)
         {
             appender.End(AppendOutcome.Stored);
@@ -57,8 +53,8 @@ public sealed class GroupPublisherTests
     [Fact]
     public void Record_whose_outcome_is_not_known_is_appended_again_before_the_next_one()
     {
-        Take(1, EventClass.Packed);
-        Take(2, EventClass.Packed);
+        publisher.TakeNumber(1, EventClass.Packed);
+        publisher.TakeNumber(2, EventClass.Packed);
 
         appender.Fail();
         time.Advance(TimeSpan.FromMilliseconds(100));
@@ -75,11 +71,11 @@ public sealed class GroupPublisherTests
     [Fact]
     public async Task Nothing_more_is_appended_after_a_later_owner_has_begun()
     {
-        Take(1, EventClass.Packed);
-        Take(2, EventClass.Packed);
+        publisher.TakeNumber(1, EventClass.Packed);
+        publisher.TakeNumber(2, EventClass.Packed);
 
         appender.End(AppendOutcome.Fenced);
-        Take(3, EventClass.Packed);
+        publisher.TakeNumber(3, EventClass.Packed);
 
         await publisher.Fenced.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         Assert.Equal(["pack: 1"], appender.Records);
@@ -91,48 +87,39 @@ public sealed class GroupPublisherTests
     [Fact]
     public async Task There_is_room_again_when_half_of_the_buffer_is_free()
     {
-        Take(1, EventClass.Packed, bytes: 60);
-        Take(2, EventClass.Packed, bytes: 30);
+        publisher.TakeNumber(1, EventClass.Packed, bytes: 60);
+        publisher.TakeNumber(2, EventClass.Packed, bytes: 30);
 
-        Assert.False(TryTake(3, EventClass.Packed, bytes: 20));
+        Assert.False(publisher.TryTakeNumber(3, EventClass.Packed, bytes: 20));
         var room = budget.WaitAsync(TestContext.Current.CancellationToken).AsTask();
         Assert.False(room.IsCompleted);
         appender.End(AppendOutcome.Stored);
 
         await room.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        Assert.True(TryTake(3, EventClass.Packed, bytes: 20));
+        Assert.True(publisher.TryTakeNumber(3, EventClass.Packed, bytes: 20));
     }
 
     [Fact]
     public void Event_that_is_larger_than_the_buffer_is_taken_when_nothing_else_waits()
     {
-        Take(1, EventClass.Packed, bytes: 1000);
+        publisher.TakeNumber(1, EventClass.Packed, bytes: 1000);
 
-        Assert.False(TryTake(2, EventClass.Packed));
+        Assert.False(publisher.TryTakeNumber(2, EventClass.Packed));
         appender.End(AppendOutcome.Stored);
 
-        Assert.True(TryTake(2, EventClass.Packed));
+        Assert.True(publisher.TryTakeNumber(2, EventClass.Packed));
     }
 
     [Fact]
     public async Task Records_that_are_not_stored_at_the_end_are_given_up()
     {
-        Take(1, EventClass.Packed);
-        Take(2, EventClass.Packed);
+        publisher.TakeNumber(1, EventClass.Packed);
+        publisher.TakeNumber(2, EventClass.Packed);
 
         await publisher.DisposeAsync();
 
         Assert.Equal(0, services.Events);
         Assert.Equal(0, budget.Used);
         Assert.True(appender.IsDisposed);
-    }
-
-    private void Take(int number, EventClass kind, int bytes = 2) => Assert.True(TryTake(number, kind, bytes));
-
-    private bool TryTake(int number, EventClass kind, int bytes = 2)
-    {
-        DispatchState state = default;
-        byte[] data = Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture).PadLeft(bytes - 1));
-        return publisher.TryTake(new Dispatch("X"u8, data, number, ref state), 17, default, kind, "X");
     }
 }

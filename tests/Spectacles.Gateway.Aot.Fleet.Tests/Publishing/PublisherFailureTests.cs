@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Fleet.Tests.Publishing;
 
@@ -35,9 +32,9 @@ public sealed class PublisherFailureTests
         var publisher = NewPublisher((message, _) => reports.Add(message));
         listener.Start();
 
-        Take(publisher, 1);
+        publisher.TakeNumber(1);
         appender.End(AppendOutcome.Stored);
-        Take(publisher, 2);
+        publisher.TakeNumber(2);
         appender.End(AppendOutcome.Stored);
 
         Assert.Equal(["pack: 1", "pack: 2"], appender.Records);
@@ -50,11 +47,11 @@ public sealed class PublisherFailureTests
     {
         var publisher = NewPublisher((_, _) => throw new InvalidOperationException("a log"));
 
-        Take(publisher, 1);
+        publisher.TakeNumber(1);
         appender.Fail();
         time.Advance(TimeSpan.FromMilliseconds(100));
         appender.End(AppendOutcome.Stored);
-        Take(publisher, 2);
+        publisher.TakeNumber(2);
 
         Assert.Equal(["pack: 1", "pack: 1", "pack: 2"], appender.Records);
     }
@@ -73,7 +70,7 @@ public sealed class PublisherFailureTests
         ActivitySource.AddActivityListener(listener);
         var publisher = NewPublisher((message, _) => reports.Add(message));
 
-        Assert.Throws<InvalidOperationException>(() => Take(publisher, 1));
+        Assert.Throws<InvalidOperationException>(() => publisher.TakeNumber(1));
 
         Assert.Equal(0, budget.Used);
         Assert.Empty(appender.Records);
@@ -83,11 +80,11 @@ public sealed class PublisherFailureTests
     public async Task Event_that_is_taken_after_the_disposal_takes_no_room()
     {
         var publisher = NewPublisher((message, _) => reports.Add(message));
-        Take(publisher, 1);
+        publisher.TakeNumber(1);
         await publisher.DisposeAsync();
 
-        Take(publisher, 2);
-        Take(publisher, 3);
+        publisher.TakeNumber(2);
+        publisher.TakeNumber(3);
         await publisher.DisposeAsync();
 
         Assert.Equal(["pack: 1"], appender.Records);
@@ -103,13 +100,6 @@ public sealed class PublisherFailureTests
         }
     }
 
-    private static void Take(GroupPublisher publisher, int number)
-    {
-        DispatchState state = default;
-        byte[] data = Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture));
-        Assert.True(publisher.TryTake(new Dispatch("X"u8, data, number, ref state), 17, default, EventClass.Packed, "X"));
-    }
-
-    private GroupPublisher NewPublisher(Action<string, Exception?> report) => new(
-        new FleetPlan { Name = "bot", ShardCount = 32 }, 1, 7, appender, new PublisherServices(budget, 1 << 20, time, report));
+    private GroupPublisher NewPublisher(Action<string, Exception?> report) =>
+        PublishedNumbers.NewPublisher(appender, new PublisherServices(budget, 1 << 20, time, report));
 }

@@ -9,19 +9,6 @@ namespace Spectacles.Gateway.Nats.Tests;
 [Collection(nameof(OneServer))]
 public sealed class StartTests(SharedServer shared)
 {
-    private const string Users = """
-        accounts {
-          A {
-            jetstream: enabled
-            users: [
-              { user: all, password: all }
-              { user: few, password: few, permissions: { publish: { deny: ["$JS.API.STREAM.CREATE.>"] } } }
-            ]
-          }
-        }
-        no_auth_user: all
-        """;
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -77,7 +64,7 @@ public sealed class StartTests(SharedServer shared)
     [Fact]
     public async Task Wrong_password_and_a_missing_permission_are_configuration_errors()
     {
-        await using var server = await NatsServer.StartAsync(new NatsServerSettings { Configuration = Users });
+        await using var server = await NatsServer.StartAsync(NatsServerSettings.TwoUsers);
         var options = TestOptions.For(TestOptions.NewPlan(), server.Url);
         var unknown = await FailAsync(options with { Authentication = new NatsAuthOpts { Username = "all", Password = "wrong" } });
         var denied = await FailAsync(options with { Authentication = new NatsAuthOpts { Username = "few", Password = "few" } });

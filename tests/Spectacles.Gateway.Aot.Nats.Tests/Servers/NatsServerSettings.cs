@@ -3,6 +3,26 @@ namespace Spectacles.Gateway.Nats.Tests;
 /// <summary>What differs between the servers of tests.</summary>
 internal sealed record NatsServerSettings
 {
+    /// <summary>
+    /// A server with two users, whose passwords are their names: "all", also for connections without a user, and "few", who can't create
+    /// streams.
+    /// </summary>
+    public static NatsServerSettings TwoUsers { get; } = new()
+    {
+        Configuration = """
+            accounts {
+              A {
+                jetstream: enabled
+                users: [
+                  { user: all, password: all }
+                  { user: few, password: few, permissions: { publish: { deny: ["$JS.API.STREAM.CREATE.>"] } } }
+                ]
+              }
+            }
+            no_auth_user: all
+            """,
+    };
+
     /// <summary>The name of the server, which a stream reports as its leader's.</summary>
     public string Name { get; init; } = "alone";
 
