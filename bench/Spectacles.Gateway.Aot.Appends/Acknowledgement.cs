@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Appends;
 
-/// <summary>What the server says about an append: the sequence of the stored message, or the code of the error.</summary>
+/// <summary>The server's answer to an append: the sequence of the stored message, or an error code.</summary>
 internal readonly record struct Acknowledgement(long Sequence, int Error)
 {
-    /// <summary>There was no answer in time.</summary>
+    /// <summary>No answer arrived in time.</summary>
     public static Acknowledgement Lost { get; } = new(0, -1);
 
-    /// <summary>No server takes appends of the stream: the answer is a status without a body.</summary>
+    /// <summary>The stream has no leader, so no server accepts appends: the answer is a status without a body.</summary>
     public static Acknowledgement NoResponders { get; } = new(0, 503);
 
     public bool IsStored => Error == 0;

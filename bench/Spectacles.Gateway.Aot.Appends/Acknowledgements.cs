@@ -4,7 +4,9 @@ using NATS.Client.Core;
 
 namespace Spectacles.Gateway.Appends;
 
-/// <summary>One subscription for the answers to all appends of a connection: no task, no channel and no message object for each.</summary>
+/// <summary>
+/// One subscription for the answers to all appends of a connection. An append needs no task, channel or message object of its own.
+/// </summary>
 internal sealed class Acknowledgements : NatsSubBase
 {
     private readonly Slot[] slots;
@@ -19,7 +21,7 @@ internal sealed class Acknowledgements : NatsSubBase
 
     public IReadOnlyList<Slot> Slots => slots;
 
-    /// <summary>The prefix is the caller's own: what <c>NewInbox</c> returns is answered elsewhere.</summary>
+    /// <summary>Subscribes to a new prefix. The client itself receives messages to the subjects that <c>NewInbox</c> returns.</summary>
     public static async Task<Acknowledgements> OpenAsync(NatsConnection connection, int inFlight)
     {
         var answers = new Acknowledgements(connection, $"_appends.{Guid.NewGuid():N}", inFlight);

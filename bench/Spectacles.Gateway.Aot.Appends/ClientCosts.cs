@@ -8,7 +8,9 @@ using Spectacles.Gateway.Nats.Tests;
 
 namespace Spectacles.Gateway.Appends;
 
-/// <summary>Bytes allocated and processor time of the client for each publish, with the answer where there is one.</summary>
+/// <summary>
+/// The bytes that the client allocates and the processor time that it uses for each publish, including the answer if there is one.
+/// </summary>
 internal sealed class ClientCosts(NatsConnection connection, int bytes)
 {
     private const int InFlight = 64;
@@ -51,21 +53,23 @@ internal sealed class ClientCosts(NatsConnection connection, int bytes)
         var sequence = new ReadOnlySequence<byte>(body);
         var sequences = NatsRawSerializer<ReadOnlySequence<byte>>.Default;
         var pack = new Pack(body[..16], body[16..]);
-        await Alone("no answer, no headers", () => connection.PublishAsync("nobody", body, null, null, Raw, Options));
-        await Alone("no answer, two constant headers", () => connection.PublishAsync("nobody", body, constant, null, Raw, Options));
-        await Own("own answers, ReadOnlyMemory", slot => connection.PublishAsync(Stored, body, null, slot.Reply, Raw, Options));
+        await Alone("without an answer, no headers", () => connection.PublishAsync("nobody", body, null, null, Raw, Options));
+        await Alone("without an answer, two constant headers", () => connection.PublishAsync("nobody", body, constant, null, Raw, Options));
+        await Own("one subscription, ReadOnlyMemory", slot => connection.PublishAsync(Stored, body, null, slot.Reply, Raw, Options));
         await Own(
-            "own answers, ReadOnlySequence",
+            "one subscription, ReadOnlySequence",
             slot => connection.PublishAsync(Stored, sequence, null, slot.Reply, sequences, Options));
         await Own(
-            "own answers, struct and serializer",
+            "one subscription, struct and serializer",
             slot => connection.PublishAsync(Stored, pack, null, slot.Reply, PackSerializer.Instance, Options));
-        await Own("own answers, two constant headers", slot => connection.PublishAsync(Stored, body, constant, slot.Reply, Raw, Options));
+        await Own(
+            "one subscription, two constant headers",
+            slot => connection.PublishAsync(Stored, body, constant, slot.Reply, Raw, Options));
         for (int count = 1; count <= 3; count++)
         {
             int headers = count;
             await Own(
-                $"own answers, {count} new header(s)",
+                $"one subscription, new headers: {count}",
                 slot => connection.PublishAsync(Stored, body, New(headers), slot.Reply, Raw, Options));
         }
 
@@ -97,7 +101,7 @@ internal sealed class ClientCosts(NatsConnection connection, int bytes)
         double perOperation = (GC.GetTotalAllocatedBytes(true) - allocated) / (double)count;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{bytes,6} B  {way,-36} {perOperation,8:F0} B  {time.TotalMicroseconds / count,6:F2} us of processor time"));
+            $"{bytes,6} B  {way,-40} {perOperation,8:F0} B  {time.TotalMicroseconds / count,6:F2} us of processor time"));
     }
 
     private static async Task RepeatAsync(Func<ValueTask> publish, int count)
@@ -108,7 +112,7 @@ internal sealed class ClientCosts(NatsConnection connection, int bytes)
         }
     }
 
-    /// <summary>One loop publishes, and waits only for the answer whose slot it needs again.</summary>
+    /// <summary>Publishes in one loop, which waits for an answer only when it needs the slot of that answer again.</summary>
     private static async Task RepeatAsync(Acknowledgements answers, Func<Slot, ValueTask> publish, int count)
     {
         var pending = new ValueTask<Acknowledgement>[InFlight];

@@ -1,17 +1,17 @@
 namespace Spectacles.Gateway.Appends;
 
-/// <summary>What an append demands of the stream.</summary>
+/// <summary>The condition of an append, which the server checks.</summary>
 internal enum Expectation
 {
-    /// <summary>Nothing: workers drop what a former owner appends late.</summary>
+    /// <summary>No condition: workers would have to drop the late appends of a former owner.</summary>
     None,
 
-    /// <summary>The last fence message of all shards together.</summary>
+    /// <summary>The last fence message, which all shards share, has the expected sequence.</summary>
     GroupFence,
 
-    /// <summary>The last fence message of the append's own shard.</summary>
+    /// <summary>The last fence message of the append's shard has the expected sequence.</summary>
     ShardFence,
 
-    /// <summary>The last append of the same shard.</summary>
+    /// <summary>The last append of the same shard has the expected sequence.</summary>
     OwnSubject,
 }

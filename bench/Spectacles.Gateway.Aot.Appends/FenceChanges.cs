@@ -6,13 +6,16 @@ using Spectacles.Gateway.Nats.Tests;
 
 namespace Spectacles.Gateway.Appends;
 
-/// <summary>Appends of a former owner while another takes its shards: what is stored behind the fence, and how long taking lasts.</summary>
+/// <summary>
+/// Appends of a former owner while another process takes its shards: how many are stored after the new fence, and how long the other
+/// process needs.
+/// </summary>
 internal sealed class FenceChanges(NatsCluster cluster, NatsConnection former, NatsConnection next)
 {
     private const int Shards = 8;
     private const int WrongLastSequence = 10071;
 
-    // Until then the former owner appends alone.
+    // How long the former owner appends before another process takes its shards.
     private static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
@@ -93,12 +96,12 @@ internal sealed class FenceChanges(NatsCluster cluster, NatsConnection former, N
             CultureInfo.InvariantCulture,
             $"{expectation,-10} fence {(isConditional ? "conditional" : "unconditional"),-13} {(kill ? "leader killed" : ""),-13} "
             + $"{rounds} rounds: {stored} stored, {retried} in flight (10164), {lost} without an answer, "
-            + $"refused with {string.Join(' ', refusals)}; BEHIND THE FENCE: {late}; "
+            + $"refused with {string.Join(' ', refusals)}; STORED AFTER THE FENCE: {late}; "
             + $"all {Shards} taken in {milliseconds.Order().ElementAt(rounds / 2):F1} ms (most {milliseconds.Max():F1}), "
             + $"attempts for one at most {attempts.Max()}, mean {attempts.Average():F1}"));
     }
 
-    /// <summary>Writes the fence of a shard: a message that expects to be the next after the last one it has read.</summary>
+    /// <summary>Writes the fence of a shard: a message that is stored only if the last one is still the one that was read before.</summary>
     private async Task<(long Sequence, int Attempts)> TakeAsync(string stream, Expectation expectation, bool isConditional, int shard)
     {
         string subject = expectation == Expectation.OwnSubject ? FormerOwner.Subject(stream, shard) : FormerOwner.Fence(stream, shard);
@@ -122,7 +125,7 @@ internal sealed class FenceChanges(NatsCluster cluster, NatsConnection former, N
             }
             catch (Exception exception) when (exception is NatsException or OperationCanceledException)
             {
-                // Without a leader there is no answer.
+                // The stream has no leader at the moment, so the request failed or got no answer in time.
             }
 
             await Task.Delay(Pause, TimeProvider.System);

@@ -4,8 +4,8 @@ using NATS.Client.Core;
 namespace Spectacles.Gateway.Appends;
 
 /// <summary>
-/// An owner of shards that does not know that it has lost them: it appends as fast as it can, one append in flight for each shard, until
-/// the stream refuses it because the fence has changed.
+/// An owner of shards that has not noticed that another process has taken them. It appends as fast as it can, with one append in flight for
+/// each shard, until the server refuses an append because the fence has changed.
 /// </summary>
 internal sealed class FormerOwner(NatsConnection connection, string stream, Expectation expectation)
 {
@@ -18,17 +18,17 @@ internal sealed class FormerOwner(NatsConnection connection, string stream, Expe
     /// <summary>The appends that were acknowledged.</summary>
     public int Stored => stored;
 
-    /// <summary>The refusals because another write was in flight (10164): the append was made again.</summary>
+    /// <summary>The appends that were refused because another write was in flight (10164). They were repeated.</summary>
     public int Retried => retried;
 
-    /// <summary>The appends without an answer: they were made again, and may be stored twice.</summary>
+    /// <summary>The appends without an answer. They were repeated, so they may be stored twice.</summary>
     public int Lost => lost;
 
     public static string Subject(string stream, int shard) => string.Create(CultureInfo.InvariantCulture, $"{stream}.events.{shard}");
 
     public static string Fence(string stream, int shard) => string.Create(CultureInfo.InvariantCulture, $"{stream}.fence.{shard}");
 
-    /// <summary>Ends with the code of the refusal.</summary>
+    /// <summary>Appends until the server refuses, and returns the error code.</summary>
     public async Task<int> AppendAsync(Slot slot, int shard, long expected)
     {
         var body = (ReadOnlyMemory<byte>)new byte[1024];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.Appends;
 
-/// <summary>What a measurement has counted.</summary>
+/// <summary>The result of a measurement.</summary>
 internal sealed class LoadResult
 {
     private readonly SortedDictionary<int, long> refused = [];
@@ -10,7 +10,7 @@ internal sealed class LoadResult
 
     public long Stored => milliseconds.Count;
 
-    /// <summary>The seconds of the measurement.</summary>
+    /// <summary>The duration of the measurement, in seconds.</summary>
     public double Seconds { get; set; }
 
     public double Rate => Stored / Seconds;

@@ -35,7 +35,7 @@ internal sealed class LoadRun(NatsConnection connection, Load load)
         return result;
     }
 
-    /// <summary>Random bytes, which no part of the server can make smaller.</summary>
+    /// <summary>Random bytes, which the server can't compress.</summary>
     private static ReadOnlyMemory<byte> Body(int size)
     {
         byte[] bytes = new byte[size];

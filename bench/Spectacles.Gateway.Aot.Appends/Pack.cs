@@ -1,4 +1,4 @@
 namespace Spectacles.Gateway.Appends;
 
-/// <summary>Bytes in two parts, as the head and the events of a pack are, for a serializer of our own.</summary>
+/// <summary>A payload in two parts, like the head and the events of a pack, for a custom serializer.</summary>
 internal readonly record struct Pack(ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Events);

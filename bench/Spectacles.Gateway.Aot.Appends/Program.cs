@@ -16,9 +16,9 @@ switch (args)
     default:
         Console.Error.WriteLine("""
             usage:
-              rates [cluster] [sync] [quick]   rate and latency of appends by what they demand of the stream
-              changes ROUNDS                   appends of a former owner while another takes its shards
-              costs                            bytes and time that a publish takes in the client
+              rates [cluster] [sync] [quick]   rate and latency of appends, by their condition
+              changes ROUNDS                   appends of a former owner while another process takes its shards
+              costs                            bytes and processor time of a publish in the client
             """);
         return 2;
 }

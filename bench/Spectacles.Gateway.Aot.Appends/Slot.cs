@@ -3,7 +3,9 @@ using System.Threading.Tasks.Sources;
 
 namespace Spectacles.Gateway.Appends;
 
-/// <summary>One append in flight: the subject for its answer, and the task of the answer. It is used again for the next append.</summary>
+/// <summary>
+/// One append in flight: the subject for its answer, and the task that completes with the answer. The next append uses it again.
+/// </summary>
 internal sealed class Slot(string prefix, int number) : IValueTaskSource<Acknowledgement>
 {
     private ManualResetValueTaskSourceCore<Acknowledgement> answer = new() { RunContinuationsAsynchronously = true };
@@ -15,7 +17,7 @@ internal sealed class Slot(string prefix, int number) : IValueTaskSource<Acknowl
     /// <summary>The subject for the answer.</summary>
     public string Reply { get; private set; } = Subject(prefix, number, 0);
 
-    /// <summary>Begins to wait for an answer.</summary>
+    /// <summary>Starts to wait for an answer.</summary>
     public ValueTask<Acknowledgement> Arm()
     {
         answer.Reset();
@@ -31,7 +33,7 @@ internal sealed class Slot(string prefix, int number) : IValueTaskSource<Acknowl
         }
     }
 
-    /// <summary>Gives up an answer; one that comes nevertheless belongs to no append.</summary>
+    /// <summary>Stops waiting for an answer. If it arrives later, it is ignored.</summary>
     public void GiveUp()
     {
         generation++;

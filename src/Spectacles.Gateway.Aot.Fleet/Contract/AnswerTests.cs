@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>What follows from the answer of a worker.</summary>
+/// <summary>The effects of a worker's answers.</summary>
 internal static class AnswerTests
 {
     private static readonly DeliveryQuery Short = new() { WorkerGroup = "workers", AnswerTimeout = TimeSpan.FromSeconds(1) };

@@ -3,7 +3,7 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>A reader of a partition in a test.</summary>
 internal sealed class ContractReader : IAsyncDisposable
 {
-    /// <summary>The record that tells whether a worker group has begun to read.</summary>
+    /// <summary>The record whose arrival shows that a worker group has begun to read.</summary>
     private const string Probe = "probe";
 
     private const string Enumeration = "an enumeration of records";
@@ -33,7 +33,7 @@ internal sealed class ContractReader : IAsyncDisposable
             "deliver a retry to a worker group that reads");
     }
 
-    /// <summary>Asks for a record, without waiting for it.</summary>
+    /// <summary>Asks for a record and does not wait for it.</summary>
     public Task<bool> Ask() => records.Ask();
 
     /// <summary>Waits for the next record.</summary>
@@ -51,7 +51,7 @@ internal sealed class ContractReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for the next record, which has to be this one, and does not answer.</summary>
+    /// <summary>Waits for the next record, which must have this text, and does not answer it.</summary>
     public async Task<Delivery> TakeAsync(string text, int attempt = 1)
     {
         var delivery = await NextAsync($"deliver record \"{text}\", attempt {attempt}");
@@ -60,7 +60,7 @@ internal sealed class ContractReader : IAsyncDisposable
         return delivery;
     }
 
-    /// <summary>Reads and acknowledges as many records as there are texts, which have to be these.</summary>
+    /// <summary>Reads and acknowledges as many records as there are texts. The records must have these texts.</summary>
     public async Task ReadAsync(params IEnumerable<string> texts)
     {
         foreach (string text in texts)
@@ -69,7 +69,7 @@ internal sealed class ContractReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for a record that must not come.</summary>
+    /// <summary>Waits for a record that must not arrive.</summary>
     public async Task ReadNothingAsync()
     {
         while (true)
@@ -87,7 +87,7 @@ internal sealed class ContractReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the enumeration by its token.</summary>
+    /// <summary>Ends the enumeration by canceling its token.</summary>
     public Task StopAsync() => records.StopAsync(Enumeration);
 
     public ValueTask DisposeAsync() => records.DisposeAsync();

@@ -80,7 +80,7 @@ internal sealed class ContractRun(FleetContractSubject subject, CancellationToke
         }
     }
 
-    /// <summary>Waits for the end of something, however it ends, but not for ever.</summary>
+    /// <summary>Waits until a task has ended with any result, but not longer than <see cref="FleetContractSubject.Patience"/>.</summary>
     public async Task Ended(Task task)
     {
         using var end = new CancellationTokenSource(subject.Patience, TimeProvider.System);
@@ -89,7 +89,7 @@ internal sealed class ContractRun(FleetContractSubject subject, CancellationToke
 
     public Task Delay(TimeSpan time) => Task.Delay(time, TimeProvider.System, cancellationToken);
 
-    /// <summary>Waits for as long as something that must not happen would need.</summary>
+    /// <summary>Waits for <see cref="FleetContractSubject.Pause"/>, in which the task must not complete.</summary>
     public async Task StaysOpen(Task task, string what)
     {
         if (await Task.WhenAny(task, Delay(subject.Pause)) == task)
@@ -100,7 +100,7 @@ internal sealed class ContractRun(FleetContractSubject subject, CancellationToke
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Waits for a call that has to end with the cancellation of its token.</summary>
+    /// <summary>Waits for a call that has to end because its token was canceled.</summary>
     public async Task IsCancelled(Task task, string what)
     {
         try
@@ -115,7 +115,7 @@ internal sealed class ContractRun(FleetContractSubject subject, CancellationToke
         throw new FleetContractException($"The engine completed {what}. Right is an OperationCanceledException.");
     }
 
-    /// <summary>Compares what the engine returned with what is right.</summary>
+    /// <summary>Compares what the engine returned with the expected value.</summary>
     public static void Equal<T>(T right, T actual, string what)
     {
         if (!EqualityComparer<T>.Default.Equals(right, actual))

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>A watch of a state in a test, and what a watcher believes after the changes so far.</summary>
+/// <summary>A watch of a state in a test, and the state that results from the changes so far.</summary>
 internal sealed class ContractWatch : IAsyncDisposable
 {
     private const string Watch = "a watch";
@@ -11,10 +11,10 @@ internal sealed class ContractWatch : IAsyncDisposable
     public ContractWatch(ContractRun run, IFleetState state, string prefix) =>
         changes = new ContractEnumeration<StateChange>(run, token => state.WatchAsync(prefix, token));
 
-    /// <summary>What the changes so far add up to.</summary>
+    /// <summary>The state that results from the changes so far.</summary>
     public SortedDictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Asks for a change, without waiting for it.</summary>
+    /// <summary>Asks for a change and does not wait for it.</summary>
     public Task<bool> Ask() => changes.Ask();
 
     public async Task<StateChange> NextAsync(string what = "return the next change of a watch")
@@ -45,7 +45,7 @@ internal sealed class ContractWatch : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads until the changes add up to something.</summary>
+    /// <summary>Reads until the changes result in a state.</summary>
     public async Task UntilAsync(Func<bool> isDone, string what)
     {
         while (!isDone())
@@ -54,7 +54,7 @@ internal sealed class ContractWatch : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the watch by its token.</summary>
+    /// <summary>Ends the watch by canceling its token.</summary>
     public Task StopAsync() => changes.StopAsync(Watch);
 
     public ValueTask DisposeAsync() => changes.DisposeAsync();

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>Records that were given up.</summary>
+/// <summary>Dead letters.</summary>
 internal static class DeadLetterTests
 {
     private const string Reason = "A handler threw \"é\".";
@@ -10,7 +10,7 @@ internal static class DeadLetterTests
         new("A dead letter has the record, the event's name, the reason and the time", Content),
         new("Dead letters are listed oldest first, and each worker group has its own", Order),
         new("A removed dead letter is gone, and its id is not used again", Removed),
-        new("A worker group without dead letters has none, and the list ends", None),
+        new("A worker group without dead letters has an empty list, which ends", None),
     ];
 
     private static async Task Content(ContractRun run)

@@ -1,13 +1,13 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>Who may append.</summary>
+/// <summary>The right to append.</summary>
 internal static class FenceTests
 {
     public static IEnumerable<FleetContractTest> All { get; } =
     [
         new("A greater fence fences the earlier owner at once, before the new owner has appended", Greater),
         new("A fence that a group has had, or a smaller one, is refused", Used),
-        new("A disposed appender gives its fence to nobody", Disposed),
+        new("A disposed appender does not make its fence available again", Disposed),
         new("Groups have separate fences", Groups),
         new("Of many owners with one fence, on several connections, exactly one may append", Many),
         new("A record whose append began before a greater fence is stored before the fence or not at all", Late),
@@ -78,8 +78,8 @@ internal static class FenceTests
     }
 
     /// <summary>
-    /// The earlier owner appends without a pause while the later one takes the right. What the later owner sees as the last record is the
-    /// last one of the earlier owner for ever.
+    /// The earlier owner appends without a pause while the later one takes the right to append. The last record that the later owner then
+    /// reads must stay the last one of the earlier owner.
     /// </summary>
     private static async Task Late(ContractRun run)
     {

@@ -1,11 +1,13 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>An engine has not passed a test of <see cref="FleetContract"/>. The message says what it did, and what is right.</summary>
+/// <summary>
+/// An engine has failed a test of <see cref="FleetContract"/>. The message says what the engine did, and what is expected.
+/// </summary>
 public sealed class FleetContractException : Exception
 {
     /// <summary>Creates an exception.</summary>
-    /// <param name="message">What the engine did, and what is right.</param>
-    /// <param name="innerException">What the engine has thrown; null if it has thrown nothing.</param>
+    /// <param name="message">What the engine did, and what is expected.</param>
+    /// <param name="innerException">The exception that the engine threw; null if there is none.</param>
     public FleetContractException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

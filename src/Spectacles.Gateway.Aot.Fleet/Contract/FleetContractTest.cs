@@ -12,13 +12,13 @@ public sealed class FleetContractTest
         (this.body, this.needsCut) = (body, needsCut);
     }
 
-    /// <summary>What is tested, as a sentence. No two tests have the same name.</summary>
+    /// <summary>The tested behavior, as a sentence, which is unique among the tests.</summary>
     public string Name { get; }
 
     /// <summary>Whether the test takes several seconds, because it waits for a time-out of the contract.</summary>
     public bool IsSlow { get; }
 
-    /// <summary>Says why the test can't be run with an engine.</summary>
+    /// <summary>Returns the reason why the test can't be run with an engine.</summary>
     /// <param name="subject">The engine.</param>
     /// <returns>A sentence; null if the test can be run.</returns>
     public string? ReasonToSkip(FleetContractSubject subject)
@@ -30,8 +30,8 @@ public sealed class FleetContractTest
     /// <summary>Runs the test.</summary>
     /// <param name="subject">The engine.</param>
     /// <param name="cancellationToken">Cancels the test.</param>
-    /// <exception cref="FleetContractException">The engine has not passed.</exception>
-    /// <exception cref="NotSupportedException">The test can't be run with this engine: <see cref="ReasonToSkip"/>.</exception>
+    /// <exception cref="FleetContractException">The engine has failed the test.</exception>
+    /// <exception cref="NotSupportedException">The test can't be run with this engine; <see cref="ReasonToSkip"/> returns why.</exception>
     public async Task RunAsync(FleetContractSubject subject, CancellationToken cancellationToken)
     {
         if (ReasonToSkip(subject) is { } reason)

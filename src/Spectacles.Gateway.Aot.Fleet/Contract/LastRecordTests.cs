@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>What a new owner learns about the records of the earlier one.</summary>
+/// <summary>The last records of an earlier owner, as a new owner reads them.</summary>
 internal static class LastRecordTests
 {
     public static IEnumerable<FleetContractTest> All { get; } =

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>What is appended is read, unchanged and in order.</summary>
+/// <summary>Records are read as they were appended, unchanged and in order.</summary>
 internal static class OrderTests
 {
     public static IEnumerable<FleetContractTest> All { get; } =

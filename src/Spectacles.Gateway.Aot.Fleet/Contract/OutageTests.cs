@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>The broker is away and comes back.</summary>
+/// <summary>The broker can't be reached for a time.</summary>
 internal static class OutageTests
 {
     public static IEnumerable<FleetContractTest> All { get; } =

@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>Messages, as those who receive them see them.</summary>
+/// <summary>Messages from the point of view of their receivers.</summary>
 internal static class ReceiverTests
 {
     public static IEnumerable<FleetContractTest> All { get; } =
     [
         new("Each receiver without a queue gets every message", Everybody),
         new("One receiver of each queue gets a message", Queues),
-        new("A receiver with * gets the messages of all addresses with one more word", Pattern),
+        new("A receiver with * gets the messages of every address with any one word in its place", Pattern),
         new("The messages of one sender are received in order, one at a time", Order),
         new("The bytes of a message are not used after it was sent, and are valid until its receiver is done", Bytes),
         new("A disposed receiver gets no message", Disposed),

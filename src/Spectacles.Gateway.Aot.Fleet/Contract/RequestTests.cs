@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>Requests, as those who send them see them.</summary>
+/// <summary>Requests from the point of view of their senders.</summary>
 internal static class RequestTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(400);

@@ -13,7 +13,7 @@ internal static class StateTests
         new("Values of 0 bytes and of 64 KB, and keys of all characters, are kept", Sizes),
         new("The shared state and that of the nodes are separate", Separate),
         new("Eight tasks on three connections count to 1000 in one key", Count),
-        new("Of many who write a new key, exactly one succeeds", Created),
+        new("Of many writes of one new key, exactly one succeeds", Created),
     ];
 
     private static async Task Written(ContractRun run)

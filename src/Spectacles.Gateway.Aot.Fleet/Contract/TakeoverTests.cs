@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>One reader of a partition and worker group at a time.</summary>
+/// <summary>A partition and worker group have one active reader at a time.</summary>
 internal static class TakeoverTests
 {
     private static readonly DeliveryQuery Query = new() { WorkerGroup = "workers", AnswerTimeout = TimeSpan.FromSeconds(2) };

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>How far a worker group is behind.</summary>
+/// <summary>The number of records that a worker group has not finished.</summary>
 internal static class UnreadTests
 {
     public static IEnumerable<FleetContractTest> All { get; } =

@@ -1,11 +1,11 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>How an append has ended.</summary>
+/// <summary>The outcome of an append.</summary>
 public enum AppendOutcome
 {
-    /// <summary>The record is stored, by a majority of the broker's replicas.</summary>
+    /// <summary>The record is stored by a majority of the broker's replicas.</summary>
     Stored,
 
-    /// <summary>The record is not stored: the group has a later owner.</summary>
+    /// <summary>The record is not stored, because the group has a later owner.</summary>
     Fenced,
 }

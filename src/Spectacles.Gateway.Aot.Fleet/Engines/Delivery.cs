@@ -1,18 +1,18 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>One record that a worker has received. It needs one answer; without one it is delivered again.</summary>
+/// <summary>A record that a worker has received. The worker answers it once; a record without an answer is delivered again.</summary>
 public abstract class Delivery
 {
     /// <summary>The record. Valid until the answer.</summary>
     public abstract ReadOnlyMemory<byte> Record { get; }
 
-    /// <summary>How often the record was delivered to this worker group, with this delivery; 1 for the first.</summary>
+    /// <summary>The number of times that the record was delivered to this worker group, including this delivery; 1 for the first.</summary>
     public abstract int Attempt { get; }
 
     /// <summary>The time since the record was stored.</summary>
     public abstract TimeSpan Age { get; }
 
-    /// <summary>Says that the worker is done with the record.</summary>
+    /// <summary>Acknowledges the record: the worker has handled it, and it is not delivered again.</summary>
     /// <param name="cancellationToken">Cancels the wait until the answer is on its way.</param>
     public abstract ValueTask AcknowledgeAsync(CancellationToken cancellationToken);
 
@@ -21,13 +21,13 @@ public abstract class Delivery
     /// <param name="cancellationToken">Cancels the wait until the answer is on its way.</param>
     public abstract ValueTask RetryAsync(TimeSpan delay, CancellationToken cancellationToken);
 
-    /// <summary>Says that the worker is still busy with the record: <see cref="DeliveryQuery.AnswerTimeout"/> begins anew.</summary>
-    /// <param name="cancellationToken">Cancels the wait until this is on its way.</param>
+    /// <summary>Restarts <see cref="DeliveryQuery.AnswerTimeout"/>, because the worker is still handling the record.</summary>
+    /// <param name="cancellationToken">Cancels the wait until the message is on its way.</param>
     public abstract ValueTask ProlongAsync(CancellationToken cancellationToken);
 
-    /// <summary>Moves the record to the dead letters: it is stored there, and then not delivered any more.</summary>
+    /// <summary>Moves the record to the dead letters. It is stored there first, and then no longer delivered.</summary>
     /// <param name="eventName">The name of the event that failed.</param>
-    /// <param name="reason">Why, in one sentence without secrets.</param>
+    /// <param name="reason">Why the record is moved, as one sentence without secrets.</param>
     /// <param name="cancellationToken">Cancels the wait until it is stored.</param>
     public abstract ValueTask BuryAsync(string eventName, string reason, CancellationToken cancellationToken);
 }

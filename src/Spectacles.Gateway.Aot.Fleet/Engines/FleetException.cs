@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>The broker of a fleet can't be reached, or refuses something, or a fleet's configuration is not right.</summary>
+/// <summary>The broker of a fleet can't be reached or refuses a request, or the configuration of a fleet is wrong.</summary>
 public class FleetException : GatewayException
 {
     /// <summary>Creates an exception.</summary>

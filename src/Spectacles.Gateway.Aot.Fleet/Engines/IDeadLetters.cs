@@ -1,22 +1,24 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>The records that worker groups have given up, oldest first. They are kept until they are removed or a bound is met.</summary>
+/// <summary>
+/// The records that worker groups no longer try to handle, oldest first. They are kept until they are removed or a limit is reached.
+/// </summary>
 public interface IDeadLetters
 {
-    /// <summary>Returns how many records a worker group has given up.</summary>
+    /// <summary>Returns the number of dead letters of a worker group.</summary>
     /// <param name="workerGroup">The worker group.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     ValueTask<long> CountAsync(string workerGroup, CancellationToken cancellationToken);
 
-    /// <summary>Returns the records of a worker group.</summary>
+    /// <summary>Returns the dead letters of a worker group.</summary>
     /// <param name="workerGroup">The worker group.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     IAsyncEnumerable<DeadLetter> ListAsync(string workerGroup, CancellationToken cancellationToken);
 
-    /// <summary>Removes one record.</summary>
+    /// <summary>Removes one dead letter.</summary>
     /// <param name="workerGroup">The worker group.</param>
-    /// <param name="id">The record's <see cref="DeadLetter.Id"/>.</param>
+    /// <param name="id">The <see cref="DeadLetter.Id"/>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>Whether there was such a record.</returns>
+    /// <returns>Whether there was such a dead letter.</returns>
     ValueTask<bool> RemoveAsync(string workerGroup, long id, CancellationToken cancellationToken);
 }

@@ -1,19 +1,19 @@
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>
-/// The broker of a fleet: a log of events, requests between processes, and a small state that they share. An engine knows no event, no
-/// shard's connection and no handler.
+/// The broker of a fleet: a log of events, requests between processes, and a small state that they share. An engine does not know events,
+/// connections or handlers.
 /// </summary>
 /// <remarks>
-/// <see cref="FleetContract"/> has the tests that an engine has to pass. All members can be called in parallel, unless one says otherwise.
-/// While the broker is away, calls wait for it, as long as their token or time-out allows.
+/// <see cref="FleetContract"/> has the tests that an engine has to pass. All members can be called in parallel, unless their documentation
+/// says otherwise. While the broker can't be reached, calls wait for it until their token is canceled or their time-out ends.
 /// </remarks>
 public interface IFleetEngine : IAsyncDisposable
 {
     /// <summary>The plan that the engine was created with.</summary>
     FleetPlan Plan { get; }
 
-    /// <summary>The events.</summary>
+    /// <summary>The log of events.</summary>
     IEventLog Events { get; }
 
     /// <summary>The requests between the processes.</summary>
@@ -22,6 +22,8 @@ public interface IFleetEngine : IAsyncDisposable
     /// <summary>The state that nodes and workers share, such as the events that the workers need.</summary>
     IFleetState SharedState { get; }
 
-    /// <summary>The state that only nodes may read: who owns which group, and the sessions. A worker's engine may refuse it.</summary>
+    /// <summary>
+    /// The state that only nodes may read: the owners of the groups, and the sessions. The engine of a worker may refuse access to it.
+    /// </summary>
     IFleetState NodeState { get; }
 }

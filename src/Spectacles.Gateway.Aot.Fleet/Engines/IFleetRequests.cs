@@ -1,9 +1,9 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>Messages between the processes of a fleet that are not stored: a receiver that is not there does not get them.</summary>
+/// <summary>Messages between the processes of a fleet. They are not stored: a receiver that is not connected does not get them.</summary>
 /// <remarks>
-/// Addresses consist of words of lowercase letters, digits and hyphens, separated by dots. A message has at most 1 MB. How many processes
-/// receive it depends on their queues: each receiver without a queue, and one receiver of each queue.
+/// Addresses consist of words of lowercase letters, digits and hyphens, separated by dots. A message has at most 1 MB. It
+/// is received by each receiver without a queue, and by one receiver of each queue.
 /// </remarks>
 public interface IFleetRequests
 {
@@ -15,7 +15,7 @@ public interface IFleetRequests
     ValueTask<RequestAnswer> AskAsync(
         string address, ReadOnlyMemory<byte> request, TimeSpan timeout, CancellationToken cancellationToken);
 
-    /// <summary>Sends a message without an answer. It completes when the message is on its way, not when it was received.</summary>
+    /// <summary>Sends a message that has no answer. The call completes when the message is on its way, not when it was received.</summary>
     /// <param name="address">The address.</param>
     /// <param name="message">The message. It is not used after the call has returned.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
@@ -23,13 +23,15 @@ public interface IFleetRequests
 
     /// <summary>
     /// Receives the messages of an address, and answers the requests. Messages from one sender are received in order; the next one is
-    /// received when the task of the previous one has completed. It continues when the broker was away.
+    /// received when the task of the previous one has completed. The receiver continues after the broker could not be reached.
     /// </summary>
     /// <param name="address">The address. Its last word can be <c>*</c>, for any one word.</param>
-    /// <param name="queue">A name: one of the receivers with this name gets each message; null if this receiver gets all.</param>
+    /// <param name="queue">
+    /// The name of a queue: each message goes to one of the receivers with this name. Null if this receiver gets all messages.
+    /// </param>
     /// <param name="receive">
-    /// Returns the answer; null for none. The bytes of the message are valid until its task completes. An exception is no
-    /// answer: the engine reports it, and continues.
+    /// Returns the answer; null for none. The bytes of the message are valid until its task completes. If it throws,
+    /// there is no answer: the engine reports the exception and continues.
     /// </param>
     /// <param name="cancellationToken">Cancels the wait for the registration, which the broker has when the call returns.</param>
     /// <returns>A registration that ends when it is disposed.</returns>

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>What a record is about, so that a worker group can choose what it reads.</summary>
+/// <summary>The shard and event of a record, by which a worker group selects what it reads.</summary>
 public readonly record struct RecordAddress
 {
     private RecordAddress(int shardId, string? eventName)
@@ -9,7 +9,7 @@ public readonly record struct RecordAddress
         EventName = eventName;
     }
 
-    /// <summary>Several events of the shards of a group.</summary>
+    /// <summary>The address of a record with several events of the shards of a group.</summary>
     public static RecordAddress ForPack { get; } = new(-1, null);
 
     /// <summary>The shard; -1 for a pack.</summary>
@@ -21,8 +21,8 @@ public readonly record struct RecordAddress
     /// <summary>Whether the record can have several events.</summary>
     public bool IsPack => EventName is null;
 
-    /// <summary>One event, which is delivered, acknowledged and retried by itself.</summary>
-    /// <param name="shardId">The shard, of the appender's group.</param>
+    /// <summary>Returns the address of a record with one event, which is delivered, acknowledged and retried by itself.</summary>
+    /// <param name="shardId">The shard, which is in the appender's group.</param>
     /// <param name="eventName">The event's name on the wire: uppercase letters, digits and underscores.</param>
     public static RecordAddress ForEvent(int shardId, string eventName)
     {

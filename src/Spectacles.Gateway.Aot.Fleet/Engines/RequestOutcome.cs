@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>How a request to an address has ended.</summary>
+/// <summary>The outcome of a request.</summary>
 public enum RequestOutcome
 {
     /// <summary>A receiver has answered.</summary>
@@ -9,6 +9,6 @@ public enum RequestOutcome
     /// <summary>No process receives messages of the address. The request had no effect.</summary>
     NoReceiver,
 
-    /// <summary>No answer has arrived in time. The request may have been carried out.</summary>
+    /// <summary>No answer arrived in time. The request may have been carried out.</summary>
     TimedOut,
 }

@@ -5,7 +5,7 @@ namespace Spectacles.Gateway.Fleet;
 /// <param name="Entry">The new entry; null if the key was deleted, and for <see cref="Current"/>.</param>
 public readonly record struct StateChange(string Key, StateEntry? Entry)
 {
-    /// <summary>Says that all entries that existed at the beginning have been returned.</summary>
+    /// <summary>Marks that all entries that existed when the watch began have been returned.</summary>
     public static StateChange Current { get; } = new("", null);
 
     /// <summary>Whether this is <see cref="Current"/>.</summary>
