@@ -109,7 +109,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
         catch
         {
             await watch.DisposeAsync().ConfigureAwait(false);
-            Task left = services.AskAsync(services.Lease.EndAsync, CancellationToken.None);
+            var left = services.AskAsync(services.Lease.EndAsync, CancellationToken.None);
             await left.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
