@@ -39,7 +39,7 @@ public sealed class AssignmentTests
     public void Nobody_is_chosen_among_none() => Assert.Null(Rendezvous.Choose([], 0));
 
     [Fact]
-    public void Value_of_a_group_is_read_as_it_was_written()
+    public void Sessions_of_a_group_are_read_as_they_were_written()
     {
         var session = new StoredSession
         {
@@ -53,23 +53,41 @@ public sealed class AssignmentTests
             SavedAt = DateTimeOffset.UnixEpoch.AddDays(1),
         };
 
-        Assert.True(GroupEntry.TryRead(new GroupEntry("one/1234", 5, [session]).Write(), out var read));
+        var read = SessionsEntry.Read(new SessionsEntry(5, [session]).Write());
 
-        Assert.Equal(("one/1234", 5L), (read.Owner, read.Fence));
+        Assert.Equal(5, read!.Fence);
         Assert.Equal(session, Assert.Single(read.Sessions));
     }
+
+    [Theory]
+    [InlineData("one/1234")]
+    [InlineData("")]
+    public void Owner_of_a_group_is_read_as_it_was_written(string owner)
+    {
+        Assert.True(GroupEntry.TryRead(new GroupEntry(owner, 5).Write(), out var read));
+        Assert.Equal((owner, 5L), (read.Owner, read.Fence));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("5")]
+    [InlineData("one/1234 5")]
+    [InlineData("-5 one/1234")]
+    [InlineData("5 one 1234")]
+    public void Owner_of_a_group_that_is_something_else_is_refused(string value) =>
+        Assert.False(GroupEntry.TryRead(System.Text.Encoding.UTF8.GetBytes(value), out _));
 
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{}")]
-    [InlineData("""{"owner":"x"}""")]
-    [InlineData("""{"owner":1,"fence":1}""")]
-    [InlineData("""{"owner":"x","fence":"1"}""")]
-    [InlineData("""{"owner":"x","fence":1.5}""")]
-    [InlineData("""{"owner":"x","fence":1""")]
-    public void Value_of_a_group_that_is_something_else_is_refused(string json) =>
-        Assert.False(GroupEntry.TryRead(System.Text.Encoding.UTF8.GetBytes(json), out _));
+    [InlineData("""{"sessions":[]}""")]
+    [InlineData("""{"fence":"1"}""")]
+    [InlineData("""{"fence":1.5}""")]
+    [InlineData("""{"fence":-1}""")]
+    [InlineData("""{"fence":1""")]
+    public void Sessions_of_a_group_that_are_something_else_are_refused(string json) =>
+        Assert.Null(SessionsEntry.Read(System.Text.Encoding.UTF8.GetBytes(json)));
 
     [Fact]
     public void Needs_of_a_worker_group_are_read_as_they_were_written()

@@ -55,6 +55,6 @@ public sealed class PlanTests
             SavedAt = DateTimeOffset.MaxValue,
         });
 
-        Assert.InRange(new GroupEntry("node-1/12345678", long.MaxValue, [.. sessions]).Write().Length, 1, 64 * 1024);
+        Assert.InRange(new SessionsEntry(long.MaxValue, [.. sessions]).Write().Length, 1, 64 * 1024);
     }
 }

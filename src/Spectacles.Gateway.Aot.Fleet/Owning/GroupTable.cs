@@ -41,22 +41,27 @@ internal sealed class GroupTable(FleetPlan plan, NodeLease lease) : ISessionStor
     /// <summary>Returns whether this node still owns the shard, by a write to the nodes' state that begins now.</summary>
     public async ValueTask<bool> ConfirmClaimAsync(int shardId, CancellationToken cancellationToken) =>
         await lease.ConfirmAsync(cancellationToken).ConfigureAwait(false)
-            && OfShard(shardId)?.Publisher is { Fenced.IsCompleted: false };
+            && OfShard(shardId)?.Publisher.Fenced.IsCompleted == false;
 
     /// <inheritdoc/>
-    public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) => new(OfShard(shardId)?.Find(shardId));
+    public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) => new(OfShard(shardId)?.Sessions.Find(shardId));
 
     /// <summary>Notes the session. The group saves it with those of its other shards.</summary>
     public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken)
     {
-        (OfShard(session.ShardId) ?? FindFormer(plan.GroupOf(session.ShardId)))?.Note(session);
+        OwnOrFormer(session.ShardId)?.Sessions.Note(session);
         return default;
     }
 
     /// <inheritdoc/>
+    public long? FindStoredSequence(int shardId, string sessionId) => OwnOrFormer(shardId)?.Sessions.FindStored(shardId, sessionId);
+
+    /// <inheritdoc/>
     public ValueTask RemoveAsync(int shardId, CancellationToken cancellationToken)
     {
-        OfShard(shardId)?.Forget(shardId);
+        OfShard(shardId)?.Sessions.Forget(shardId);
         return default;
     }
+
+    private OwnedGroup? OwnOrFormer(int shardId) => OfShard(shardId) ?? FindFormer(plan.GroupOf(shardId));
 }

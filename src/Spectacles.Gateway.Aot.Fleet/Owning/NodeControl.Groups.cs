@@ -118,7 +118,7 @@ internal sealed partial class NodeControl
     /// <summary>Closes the groups that another node has taken.</summary>
     private async Task LeaveLostAsync()
     {
-        foreach (var group in groups.All.Where(group => watch.FenceOf(group.Group) > group.Fence || group.Publisher!.Fenced.IsCompleted))
+        foreach (var group in groups.All.Where(group => watch.FenceOf(group.Group) > group.Fence || group.Publisher.Fenced.IsCompleted))
         {
             services.Report($"group {group.Group} has another owner; its shards are closed.", null);
             await LoseAsync(group).ConfigureAwait(false);
@@ -140,11 +140,11 @@ internal sealed partial class NodeControl
     private async Task SaveAsync(CancellationToken stopping)
     {
         bool isDue = time.GetElapsedTime(savedAt) >= OwnedGroup.SaveInterval;
-        foreach (var group in groups.All.Where(group => isDue || group.IsUrgent))
+        foreach (var group in groups.All.Where(group => isDue || group.Sessions.IsUrgent))
         {
             try
             {
-                if (!await services.AskAsync(group.TrySaveAsync, stopping).ConfigureAwait(false))
+                if (!await services.AskAsync(group.Sessions.TrySaveAsync, stopping).ConfigureAwait(false))
                 {
                     services.Report($"group {group.Group} has another owner; its shards are closed.", null);
                     await LoseAsync(group).ConfigureAwait(false);

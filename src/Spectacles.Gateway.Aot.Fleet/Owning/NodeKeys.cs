@@ -13,6 +13,9 @@ internal static class NodeKeys
 
     public static string GroupOf(int group) => string.Create(CultureInfo.InvariantCulture, $"{Groups}{group}");
 
+    /// <summary>The key of a group's sessions. Only nodes that take the group read it.</summary>
+    public static string SessionsOf(int group) => string.Create(CultureInfo.InvariantCulture, $"sessions.{group}");
+
     public static string IdentifyOf(int bucket) => string.Create(CultureInfo.InvariantCulture, $"identify.{bucket}");
 
     /// <summary>Returns the group of a key; null if it is the key of something else.</summary>

@@ -113,9 +113,7 @@ internal sealed class NodeWatch : IAsyncDisposable
         if (NodeKeys.ReadGroup(change.Key) is { } group && change.Entry is { } entry && GroupEntry.TryRead(entry.Value.Span, out var read))
         {
             bool isNews = !entries.TryGetValue(group, out var before) || before.Owner != read.Owner;
-
-            // The sessions are read again when the group is taken.
-            entries[group] = read with { Sessions = [] };
+            entries[group] = read;
             if (isNews)
             {
                 Wake();

@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>
-/// A group of shards while this node owns it: takes it, runs its shards, saves their sessions, and hands it over.
+/// A group of shards while this node owns it: takes it, receives the commands for its shards, and hands it over.
 /// </summary>
 internal sealed class OwnedGroup : IAsyncDisposable
 {
@@ -15,22 +15,17 @@ internal sealed class OwnedGroup : IAsyncDisposable
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
 
     private readonly NodeServices services;
-    private readonly Dictionary<int, StoredSession> sessions = [];
-    private readonly Lock gate = new();
-    private long revision;
-    private GroupPublisher? publisher;
+    private readonly long revision;
     private IAsyncDisposable? commands;
 
-    private OwnedGroup(NodeServices services, int group, GroupEntry entry, long revision)
+    private OwnedGroup(NodeServices services, int group, long fence, long revision, GroupSessions sessions, GroupPublisher publisher)
     {
         this.services = services;
-        Group = group;
-        Fence = entry.Fence;
         this.revision = revision;
-        foreach (var session in entry.Sessions)
-        {
-            sessions[session.ShardId] = session;
-        }
+        Group = group;
+        Fence = fence;
+        Sessions = sessions;
+        Publisher = publisher;
     }
 
     public int Group { get; }
@@ -38,11 +33,11 @@ internal sealed class OwnedGroup : IAsyncDisposable
     /// <summary>The number of owners that the group has had, with this one.</summary>
     public long Fence { get; }
 
-    /// <summary>Whether a session has begun since the last save: the saved state has one that can't be resumed any more.</summary>
-    public bool IsUrgent { get; private set; }
+    /// <summary>The sessions of its shards.</summary>
+    public GroupSessions Sessions { get; }
 
     /// <summary>Where the group's events go.</summary>
-    public GroupPublisher? Publisher => Volatile.Read(ref publisher);
+    public GroupPublisher Publisher { get; }
 
     /// <summary>Takes a group that has no living owner, and finds out where its sessions continue.</summary>
     /// <param name="services">What the groups of the node share.</param>
@@ -53,7 +48,7 @@ internal sealed class OwnedGroup : IAsyncDisposable
     public static async Task<OwnedGroup?> TryTakeAsync(
         NodeServices services, int group, OwnedGroup? former, CancellationToken cancellationToken)
     {
-        var state = services.Engine.NodeState;
+        var (state, events) = (services.Engine.NodeState, services.Engine.Events);
         string key = NodeKeys.GroupOf(group);
         var before = await state.ReadAsync(key, cancellationToken).ConfigureAwait(false);
         var entry = before is not null && GroupEntry.TryRead(before.Value.Span, out var read) ? read : GroupEntry.New;
@@ -62,37 +57,39 @@ internal sealed class OwnedGroup : IAsyncDisposable
             return null;
         }
 
-        var taken = entry with { Owner = services.Lease.Incarnation, Fence = entry.Fence + 1 };
-        long? written = await state.TryWriteAsync(key, taken.Write(), before?.Revision ?? 0, cancellationToken).ConfigureAwait(false);
-        if (written is not { } revision)
+        long fence = entry.Fence + 1;
+        byte[] taken = new GroupEntry(services.Lease.Incarnation, fence).Write();
+        if (await state.TryWriteAsync(key, taken, before?.Revision ?? 0, cancellationToken).ConfigureAwait(false) is not { } revision)
         {
             return null;
         }
 
         // From here on the log refuses the former owner. So what is read next is final.
-        if (await services.Engine.Events.TryOpenAsync(group, taken.Fence, cancellationToken).ConfigureAwait(false) is not { } appender)
+        if (await events.TryOpenAsync(group, fence, cancellationToken).ConfigureAwait(false) is not { } appender)
         {
             return null;
         }
 
-        var owned = new OwnedGroup(services, group, taken, revision);
-        if (former is not null && former.Fence == entry.Fence)
-        {
-            owned.Continue(former);
-        }
-
-        owned.publisher = new GroupPublisher(services.Engine.Plan, group, taken.Fence, appender, services.Publishing);
         try
         {
-            owned.Advance(await services.Engine.Events.ReadLastAsync(group, cancellationToken).ConfigureAwait(false));
-            owned.ReportLost();
-            return owned;
+            var last = await events.ReadLastAsync(group, cancellationToken).ConfigureAwait(false);
+            var own = former is not null && former.Fence == entry.Fence ? former.Sessions : null;
+            var sessions = await GroupSessions.TryTakeAsync(state, group, fence, own, last, cancellationToken).ConfigureAwait(false);
+            if (sessions is not null)
+            {
+                ReportLost(services, sessions);
+                var publisher = new GroupPublisher(services.Engine.Plan, group, fence, appender, services.Publishing);
+                return new OwnedGroup(services, group, fence, revision, sessions, publisher);
+            }
         }
         catch
         {
-            await owned.DisposeAsync().ConfigureAwait(false);
+            await appender.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+
+        await appender.DisposeAsync().ConfigureAwait(false);
+        return null;
     }
 
     /// <summary>Gives up a group that this node has written its name to, but could not take.</summary>
@@ -109,34 +106,6 @@ internal sealed class OwnedGroup : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns the session of a shard; null if there is none.</summary>
-    public StoredSession? Find(int shardId)
-    {
-        lock (gate)
-        {
-            return sessions.GetValueOrDefault(shardId);
-        }
-    }
-
-    /// <summary>Notes the session of a shard, which is saved with the next write.</summary>
-    public void Note(StoredSession session)
-    {
-        lock (gate)
-        {
-            IsUrgent |= sessions.GetValueOrDefault(session.ShardId)?.SessionId != session.SessionId;
-            sessions[session.ShardId] = session;
-        }
-    }
-
-    /// <summary>Forgets the session of a shard.</summary>
-    public void Forget(int shardId)
-    {
-        lock (gate)
-        {
-            sessions.Remove(shardId);
-        }
-    }
-
     /// <summary>Begins to receive commands for the shards.</summary>
     public async Task ReceiveCommandsAsync(Cluster cluster, CancellationToken cancellationToken)
     {
@@ -145,14 +114,16 @@ internal sealed class OwnedGroup : IAsyncDisposable
             FleetAddresses.CommandsOf(Group), queue: null, receiver.AnswerAsync, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Saves the sessions.</summary>
-    /// <returns>False if the group has another owner.</returns>
-    /// <exception cref="FleetException">The broker refuses the write.</exception>
-    public Task<bool> TrySaveAsync(CancellationToken cancellationToken) => TryWriteAsync(services.Lease.Incarnation, cancellationToken);
-
     /// <summary>Hands the group over after its shards have stopped: whoever takes it next resumes their sessions.</summary>
-    /// <returns>False if the group has another owner.</returns>
-    public Task<bool> ReleaseAsync(CancellationToken cancellationToken) => TryWriteAsync("", cancellationToken);
+    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        if (await Sessions.TrySaveAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // If the group has another owner already, nothing is written.
+            await services.Engine.NodeState.TryWriteAsync(
+                NodeKeys.GroupOf(Group), new GroupEntry("", Fence).Write(), revision, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -161,10 +132,7 @@ internal sealed class OwnedGroup : IAsyncDisposable
             await receiving.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (Publisher is { } open)
-        {
-            await open.DisposeAsync().ConfigureAwait(false);
-        }
+        await Publisher.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Waits until the log has stored the last events.</summary>
@@ -172,7 +140,7 @@ internal sealed class OwnedGroup : IAsyncDisposable
     {
         try
         {
-            await Publisher!.FlushAsync().WaitAsync(FlushTimeout, services.Time).ConfigureAwait(false);
+            await Publisher.FlushAsync().WaitAsync(FlushTimeout, services.Time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -182,77 +150,15 @@ internal sealed class OwnedGroup : IAsyncDisposable
         }
     }
 
-    private async Task<bool> TryWriteAsync(string owner, CancellationToken cancellationToken)
-    {
-        byte[] value;
-        lock (gate)
-        {
-            value = new GroupEntry(owner, Fence, [.. sessions.Values]).Write();
-            IsUrgent = false;
-        }
-
-        var state = services.Engine.NodeState;
-        if (await state.TryWriteAsync(NodeKeys.GroupOf(Group), value, revision, cancellationToken).ConfigureAwait(false) is { } written)
-        {
-            revision = written;
-            return true;
-        }
-
-        // The outcome of an earlier write may have been lost.
-        var found = await state.ReadAsync(NodeKeys.GroupOf(Group), cancellationToken).ConfigureAwait(false);
-        if (found is null || !GroupEntry.TryRead(found.Value.Span, out var entry) || entry.Fence != Fence)
-        {
-            return false;
-        }
-
-        revision = found.Revision;
-        return await state.TryWriteAsync(NodeKeys.GroupOf(Group), value, revision, cancellationToken).ConfigureAwait(false) is { } again
-            && (revision = again) > 0;
-    }
-
-    /// <summary>
-    /// Takes the sessions of the group as this node has lost it, if nobody has owned it since: they are newer than the saved ones.
-    /// </summary>
-    private void Continue(OwnedGroup former)
-    {
-        foreach (var session in former.sessions.Values)
-        {
-            sessions[session.ShardId] = session;
-        }
-    }
-
     /// <summary>Reports the sessions that are too old to be resumed: nobody has run their shards for a while.</summary>
-    private void ReportLost()
+    private static void ReportLost(NodeServices services, GroupSessions sessions)
     {
         var now = services.Time.GetUtcNow();
-        foreach (var session in sessions.Values.Where(session => now - session.SavedAt > LongestSessionAge))
+        foreach (var session in sessions.All.Where(session => now - session.SavedAt > LongestSessionAge))
         {
             services.Report(
                 $"the session of shard {session.ShardId} is lost: no node has run the shard since {session.SavedAt.UtcDateTime:s}Z. The "
                 + $"events after sequence {session.Sequence}, until now, do not arrive any more; the shard identifies.", null);
-        }
-    }
-
-    /// <summary>Moves the sessions forward to what the log has: the last events may not have been in the saved state.</summary>
-    private void Advance(IReadOnlyList<ReadOnlyMemory<byte>> last)
-    {
-        foreach (var bytes in last)
-        {
-            if (!EventRecord.TryRead(bytes.Span, out var record))
-            {
-                continue;
-            }
-
-            for (int i = 0; i < record.Shards; i++)
-            {
-                var mark = record.Shard(i);
-                if (
-                    sessions.TryGetValue(mark.ShardId, out var session)
-                        && SessionTag.Of(session.SessionId) == mark.Session && mark.Sequence > session.Sequence)
-                {
-                    sessions[mark.ShardId] = session with { Sequence = mark.Sequence };
-                }
-            }
         }
     }
 }

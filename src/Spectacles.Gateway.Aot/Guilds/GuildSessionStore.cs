@@ -109,6 +109,9 @@ public sealed class GuildSessionStore : ISessionStore
     }
 
     /// <inheritdoc/>
+    public long? FindStoredSequence(int shardId, string sessionId) => sessions.FindStoredSequence(shardId, sessionId);
+
+    /// <inheritdoc/>
     public async ValueTask RemoveAsync(int shardId, CancellationToken cancellationToken)
     {
         await sessions.RemoveAsync(shardId, cancellationToken).ConfigureAwait(false);

@@ -40,7 +40,7 @@ internal sealed class ConnectionLifecycle(Session? session, bool confirms = fals
     public TimeSpan HeartbeatInterval { get; private set; }
 
     /// <summary>The last sequence that counts, which heartbeats contain; null before the first event.</summary>
-    public long? LastSequence => Session?.Confirmed is > 0 and var last ? last : null;
+    public long? LastSequence => Session?.Acknowledged is > 0 and var last ? last : null;
 
     /// <summary>Handles a message.</summary>
     public LifecycleStep Receive(in Envelope message) => message.Op switch
@@ -124,7 +124,7 @@ internal sealed class ConnectionLifecycle(Session? session, bool confirms = fals
 
         HeartbeatInterval = TimeSpan.FromMilliseconds(milliseconds);
         phase = Session is null ? Phase.AwaitingReady : Phase.AwaitingResumed;
-        resumesAfter = Session?.Confirmed ?? 0;
+        resumesAfter = Session?.Acknowledged ?? 0;
         return LifecycleStep.Of(Session is null ? LifecycleAction.Identify : LifecycleAction.Resume);
     }
 

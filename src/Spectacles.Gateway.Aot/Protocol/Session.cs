@@ -6,6 +6,7 @@ internal sealed class Session(string id, Uri? resumeUrl)
 {
     private long sequence;
     private volatile UnconfirmedEvents? unconfirmed;
+    private long acknowledgeable = long.MaxValue;
 
     public string Id { get; } = id;
 
@@ -32,10 +33,16 @@ internal sealed class Session(string id, Uri? resumeUrl)
     public UnconfirmedEvents? Unconfirmed => unconfirmed;
 
     /// <summary>
-    /// The sequence that the server and the session store are told: that of the last event received, or, if events are confirmed, the one
-    /// up to which all are.
+    /// The sequence that the session store is told: that of the last event received, or, if events are confirmed, the one up to which all
+    /// are.
     /// </summary>
     public long Confirmed => unconfirmed?.ConfirmedUpTo ?? Sequence;
+
+    /// <summary>
+    /// The sequence that the server is told, which may delete the events up to it: that of the last event received, or, if events are
+    /// confirmed, at most the one at which another process would resume the session.
+    /// </summary>
+    public long Acknowledged => unconfirmed is { } open ? Math.Min(open.ConfirmedUpTo, Volatile.Read(ref acknowledgeable)) : Sequence;
 
     /// <summary>The bot's user id, if READY contained it.</summary>
     public Snowflake? UserId { get; init; }
@@ -45,6 +52,12 @@ internal sealed class Session(string id, Uri? resumeUrl)
 
     /// <summary>From now on, a received event counts only when it is confirmed.</summary>
     public void AwaitConfirmations() => unconfirmed ??= new UnconfirmedEvents(Sequence);
+
+    /// <summary>
+    /// Notes the sequence at which another process would resume the session. Until the first call there is no limit: no other process can
+    /// resume it.
+    /// </summary>
+    public void LimitAcknowledgement(long stored) => Volatile.Write(ref acknowledgeable, stored);
 
     /// <summary>Notes an event with a greater sequence than those before. No thread sees its sequence before it is unconfirmed.</summary>
     public void Advance(long next)

@@ -27,7 +27,7 @@ public interface ISessionStore
     /// </summary>
     /// <remarks>
     /// The default implementation always says yes. A store whose claims can be taken away, for example because the process was suspended,
-    /// asks whoever grants them.
+    /// asks whoever grants them. A confirmed claim counts for five seconds from the question on.
     /// </remarks>
     ValueTask<bool> ConfirmClaimAsync(int shardId, CancellationToken cancellationToken) => new(true);
 
@@ -41,6 +41,19 @@ public interface ISessionStore
 
     /// <summary>Saves a session, replacing the shard's last one.</summary>
     ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Returns the sequence at which another process would resume a session. With a <see cref="ClusterOptions.EventSink"/> and a durable
+    /// store, heartbeats and RESUME contain at most that sequence, because Discord may delete the events up to it. Does not wait.
+    /// </summary>
+    /// <param name="shardId">The shard.</param>
+    /// <param name="sessionId">Its current session.</param>
+    /// <returns>The sequence; null if the store has not stored the session, or if it is the last one that was saved.</returns>
+    /// <remarks>
+    /// The default implementation returns null, which fits a store whose <see cref="SaveAsync"/> completes when the session is stored. A
+    /// store that collects sessions and stores them later implements it.
+    /// </remarks>
+    long? FindStoredSequence(int shardId, string sessionId) => null;
 
     /// <summary>Removes the session of a shard.</summary>
     ValueTask RemoveAsync(int shardId, CancellationToken cancellationToken);

@@ -27,6 +27,8 @@ internal sealed class ServingSessions(ISessionStore store) : ISessionStore
     public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken) =>
         serves ? store.SaveAsync(session, cancellationToken) : default;
 
+    public long? FindStoredSequence(int shardId, string sessionId) => serves ? store.FindStoredSequence(shardId, sessionId) : null;
+
     public ValueTask RemoveAsync(int shardId, CancellationToken cancellationToken) =>
         serves ? store.RemoveAsync(shardId, cancellationToken) : default;
 }

@@ -16,6 +16,9 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
     /// <summary>The time limit for the store.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a confirmed claim counts, from the question on.</summary>
+    private static readonly TimeSpan Validity = TimeSpan.FromSeconds(5);
+
     /// <summary>The maximum number of shards that a report names.</summary>
     private const int MostNamed = 5;
 
@@ -54,15 +57,26 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         return false;
     }
 
-    /// <summary>Waits until the store confirms that the claim of a shard still holds.</summary>
+    /// <summary>
+    /// Waits until the store confirms that the claim of a shard still holds. Asks again if the process was suspended before it saw the
+    /// answer.
+    /// </summary>
     /// <param name="shardId">The shard.</param>
     /// <param name="stop">Cancels the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was canceled: the shard must not connect.</exception>
     public async ValueTask ConfirmAsync(int shardId, CancellationToken stop)
     {
-        while (!await TryConfirmAsync(shardId, stop).ConfigureAwait(false))
+        while (true)
         {
-            await Task.Delay(Interval, time, stop).ConfigureAwait(false);
+            long began = time.GetTimestamp();
+            if (!await TryConfirmAsync(shardId, stop).ConfigureAwait(false))
+            {
+                await Task.Delay(Interval, time, stop).ConfigureAwait(false);
+            }
+            else if (time.GetElapsedTime(began) < Validity)
+            {
+                return;
+            }
         }
     }
 

@@ -79,8 +79,8 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
                 await WaitForTurnAsync(ended).ConfigureAwait(false);
             }
 
-            await ConfirmClaimAsync(ended).ConfigureAwait(false);
             Token = await ReadTokenAsync(ended).ConfigureAwait(false);
+            await ConfirmClaimAsync(ended).ConfigureAwait(false);
             deadline.Set(ReadyDeadline, "READY did not come");
             await writer.SendOwnAsync(parts.Identify.Next(Token.Value)).ConfigureAwait(false);
             parts.Telemetry.CountIdentify();
@@ -100,9 +100,9 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
         deadline.Set(ResumeDeadline, "RESUME was not answered: neither RESUMED nor a missed event came");
         try
         {
-            await ConfirmClaimAsync(ended).ConfigureAwait(false);
             Token = await ReadTokenAsync(ended).ConfigureAwait(false);
-            await writer.SendOwnAsync(new Resume(Token.Value, session.Id, session.Confirmed)).ConfigureAwait(false);
+            await ConfirmClaimAsync(ended).ConfigureAwait(false);
+            await writer.SendOwnAsync(new Resume(Token.Value, session.Id, session.Acknowledged)).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (ConnectFailure.IsBroken(e))
@@ -111,7 +111,7 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
         }
     }
 
-    /// <summary>Another process may have taken the shard in the meantime.</summary>
+    /// <summary>Another process may have taken the shard in the meantime. The last step before a message is sent.</summary>
     private ValueTask ConfirmClaimAsync(CancellationToken ended) => parts.Context.Claims.ConfirmAsync(parts.Id, ended);
 
     private ValueTask<BotToken> ReadTokenAsync(CancellationToken ended) => Gateway.Tokens.ReadAsync(parts.Time, parts.Errors, ended);

@@ -98,12 +98,18 @@ internal sealed class ShardSession(ShardParts parts)
         }
 
         parts.Errors.Write(logger => Log.SessionRestored(logger, parts.Id, found.Sequence, found.SavedAt));
-        return new Session(found.SessionId, found.ResumeUrl)
+        var restored = new Session(found.SessionId, found.ResumeUrl)
         {
             Sequence = found.Sequence,
             UserId = found.UserId,
             ApplicationId = found.ApplicationId,
         };
+        if (Store.IsDurable)
+        {
+            restored.LimitAcknowledgement(found.Sequence);
+        }
+
+        return restored;
     }
 
     /// <summary>Starts saving. The loaded session is now the shard's session.</summary>
@@ -170,8 +176,24 @@ internal sealed class ShardSession(ShardParts parts)
             }
 
             await SaveAsync(Look(), isLast: false).ConfigureAwait(false);
+            LimitAcknowledgement();
         }
     }
+
+    /// <summary>
+    /// With confirmed events, the server is told nothing that is not stored: it may delete the events up to there, and another process could
+    /// not tell those from lost ones.
+    /// </summary>
+    private void LimitAcknowledgement()
+    {
+        if (Store.IsDurable && parts.Lifecycle.Session is { Unconfirmed: not null } live
+            && (Store.FindStoredSequence(parts.Id, live.Id) ?? StoredSequenceOf(live)) is { } sequence)
+        {
+            live.LimitAcknowledgement(sequence);
+        }
+    }
+
+    private long? StoredSequenceOf(Session live) => storedIsKnown && stored?.SessionId == live.Id ? stored.Sequence : null;
 
     private async Task SaveAsync(StoredSession? next, bool isLast)
     {

@@ -33,6 +33,8 @@ internal sealed class CrashableProcess(ISessionStore store, ConcurrentDictionary
     public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken) =>
         dead ? default : store.SaveAsync(session, cancellationToken);
 
+    public long? FindStoredSequence(int shardId, string sessionId) => store.FindStoredSequence(shardId, sessionId);
+
     public ValueTask RemoveAsync(int shardId, CancellationToken cancellationToken) =>
         dead ? default : store.RemoveAsync(shardId, cancellationToken);
 

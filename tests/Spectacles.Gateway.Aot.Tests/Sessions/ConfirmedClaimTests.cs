@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Spectacles.Gateway.Tests.Sessions;
 
@@ -45,6 +46,25 @@ public sealed class ConfirmedClaimTests : IAsyncDisposable
         store.IsLost = false;
         await reconnecting.WaitAsync(LiveGateway.Patience, Cancel);
         Assert.Equal((1, 1), (live.Gateway.Counters.Resumes, live.Gateway.Counters.Identifies));
+    }
+
+    [Fact]
+    public async Task Shard_asks_again_when_the_process_was_suspended_before_it_saw_the_answer()
+    {
+        var time = new FakeTimeProvider();
+        var store = new LosableStore();
+        using var errors = new ErrorReport(null, time);
+        var claims = new ShardClaims(store, errors, time);
+        var answer = new TaskCompletionSource();
+        store.Answered = answer.Task;
+        var confirming = claims.ConfirmAsync(0, Cancel).AsTask();
+        await LiveGateway.UntilAsync(() => store.ConnectionsWhenAsked.Count == 1);
+
+        time.Advance(TimeSpan.FromSeconds(9));
+        answer.SetResult();
+
+        await confirming.WaitAsync(LiveGateway.Patience, Cancel);
+        Assert.Equal(2, store.ConnectionsWhenAsked.Count);
     }
 
     [Fact]
@@ -99,6 +119,9 @@ public sealed class ConfirmedClaimTests : IAsyncDisposable
 
         public volatile Exception? Failure;
 
+        /// <summary>When an answer is given.</summary>
+        public Task Answered { get; set; } = Task.CompletedTask;
+
         public Func<long> Connections { get; set; } = () => 0;
 
         public ConcurrentQueue<long> ConnectionsWhenAsked { get; } = new();
@@ -108,6 +131,7 @@ public sealed class ConfirmedClaimTests : IAsyncDisposable
             await Task.Yield();
             bool answer = Answers.TryDequeue(out bool next) ? next : !IsLost;
             ConnectionsWhenAsked.Enqueue(Connections());
+            await Answered;
             return Failure is { } failure ? throw failure : answer;
         }
 
