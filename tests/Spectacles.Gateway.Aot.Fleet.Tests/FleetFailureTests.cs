@@ -32,48 +32,6 @@ public sealed class FleetFailureTests
         Assert.Equal(8, fleet.Gateway.Sessions.Count);
     }
 
-    [Fact]
-    public async Task Sessions_of_a_dead_node_have_no_gap_where_Discord_has_forgotten_events_that_nobody_needs()
-    {
-        await using var fleet = await TestFleet.StartAsync(shards: 8, groupSize: 2);
-        await fleet.AddWorkerAsync("main", handled.NewHandler());
-        var (first, engine, second) = await fleet.AddTwoNodesAsync();
-        await fleet.ReadyAsync(8);
-        int[] shards = [.. first.Groups.SelectMany(engine.Plan.ShardsOf)];
-
-        // After a minute every shard has acknowledged events. The last record of a group has one of its two shards.
-        for (int round = 1; round <= 30; round++)
-        {
-            foreach (int shard in shards)
-            {
-                fleet.Send(shard, round, round);
-                fleet.Gateway.DispatchToShard(shard, "Y", "{}");
-            }
-
-            await fleet.PassAsync(TimeSpan.FromSeconds(2));
-        }
-
-        foreach (int shard in shards)
-        {
-            await first.Cluster.Shards[shard].HeartbeatAsync(Cancel);
-        }
-
-        engine.Disconnect();
-        await fleet.UntilAsync(() => second.Groups.Count == 4, "the groups");
-        await fleet.ReadyAsync(8);
-        foreach (int shard in shards)
-        {
-            fleet.Send(shard, 31, 31);
-        }
-
-        await fleet.UntilAsync(() => shards.All(shard => handled.Of(shard).Contains(31)), "the events");
-        engine.Reconnect();
-
-        Assert.All(shards, shard => Assert.Equal(Enumerable.Range(1, 31), handled.Of(shard)));
-        Assert.DoesNotContain(fleet.Errors, error => error.Kind == GatewayErrorKind.Sequence);
-        Assert.Equal(8, fleet.Gateway.Sessions.Count);
-    }
-
     [Theory]
     [InlineData(30)]
     [InlineData(120)]

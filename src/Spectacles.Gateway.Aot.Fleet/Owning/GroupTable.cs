@@ -44,7 +44,8 @@ internal sealed class GroupTable(FleetPlan plan, NodeLease lease) : ISessionStor
             && OfShard(shardId)?.Publisher.Fenced.IsCompleted == false;
 
     /// <inheritdoc/>
-    public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) => new(OfShard(shardId)?.Sessions.Find(shardId));
+    public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) =>
+        new(OfShard(shardId)?.Sessions.Find(shardId));
 
     /// <summary>Notes the session. The group saves it with those of its other shards.</summary>
     public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken)

@@ -22,6 +22,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DirectEvents direct;
+    private readonly SharedSessionStarts starts;
     private IAsyncDisposable? receiver;
     private GatewayIntents warnedOf;
     private long savedAt;
@@ -44,6 +45,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
         };
         direct = new DirectEvents(engine, time) { OnMissed = options.InteractionMissed };
         groups = new GroupTable(Plan, services.Lease);
+        starts = new SharedSessionStarts(engine.NodeState, time, report);
         watch = new NodeWatch(services, needed);
     }
 
@@ -58,6 +60,8 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
 
     public TimeSpan LeaseAge => time.GetElapsedTime(services.Lease.ConfirmedAt);
 
+    public int RecommendedShards => Cluster?.Gateway.RecommendedShards ?? 0;
+
     public IReadOnlyCollection<int> Groups => [.. groups.All.Select(group => group.Group).Order()];
 
     public Task Completion => completion.Task;
@@ -66,7 +70,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
     public ClusterOptions Configure(ClusterOptions own) => own with
     {
         ShardCount = Plan.ShardCount,
-        IdentifyQueue = new SharedIdentifyQueue(engine.NodeState, options.IdentifySpacing, time),
+        IdentifyQueue = new SharedIdentifyQueue(engine.NodeState, starts, options.IdentifySpacing, time),
         Intents = options.Intents,
         SessionStore = groups,
         EventSink = new NodeSink(groups, new EventClasses(options.Classes), needed, direct, services.Publishing),
@@ -92,6 +96,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
     /// <summary>Begins the lease and the watches.</summary>
     public async Task JoinAsync(CancellationToken cancellationToken)
     {
+        starts.Gateway = Cluster!.Gateway;
         await services.Lease.BeginAsync(cancellationToken).ConfigureAwait(false);
         FleetMeter.Nodes.Enter(this);
         watch.Start();
@@ -100,6 +105,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
             await watch.WhenCurrent.WaitAsync(cancellationToken).ConfigureAwait(false);
             bool isAlone = services.Members.Incarnations.All(one => one == services.Lease.Incarnation);
             await FleetAgreement.JoinAsync(engine, options.Intents, isAlone, cancellationToken).ConfigureAwait(false);
+            await starts.NoteAsync(cancellationToken).ConfigureAwait(false);
             receiver = await engine.Requests.ReceiveAsync(
                 FleetAddresses.NodeOf(options.Name),
                 queue: null,
@@ -178,6 +184,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
                 await receiving.DisposeAsync().ConfigureAwait(false);
             }
 
+            await starts.EndAsync().ConfigureAwait(false);
             await watch.DisposeAsync().ConfigureAwait(false);
         }
     }
@@ -226,6 +233,12 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
                 services.Report(
                     $"node {dead} has not renewed its lease for {FleetMembers.LeaseTimeout.TotalSeconds} s; the others take its shards.",
                     null);
+            }
+
+            if (groups.Find(0) is not null)
+            {
+                // One node of the fleet has this group.
+                starts.Refresh(stopping);
             }
 
             WarnOfMissingIntents();

@@ -9,6 +9,9 @@ internal static class NodeKeys
 
     public const string Groups = "group.";
 
+    /// <summary>The key of the number of sessions that the fleet may start.</summary>
+    public const string SessionStarts = "starts";
+
     public static string NodeOf(string name) => Nodes + name;
 
     public static string GroupOf(int group) => string.Create(CultureInfo.InvariantCulture, $"{Groups}{group}");

@@ -11,4 +11,7 @@ internal interface IObservedNode
 
     /// <summary>The time since the lease was last renewed.</summary>
     TimeSpan LeaseAge { get; }
+
+    /// <summary>The number of shards that Discord recommends; 0 if this is not known.</summary>
+    int RecommendedShards { get; }
 }

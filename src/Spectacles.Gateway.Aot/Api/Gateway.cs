@@ -78,6 +78,9 @@ public sealed partial class Gateway
     /// <exception cref="InvalidOperationException">No number is set, and <see cref="FetchAsync"/> has not been called.</exception>
     public int ShardCount => fixedShards ?? Known.Shards;
 
+    /// <summary>The number of shards that Discord recommended at the last fetch; null before the first one.</summary>
+    public int? RecommendedShards => information?.Shards;
+
     /// <summary>
     /// The limit as of the last fetch, less the sessions that this process has started since then. After its
     /// <see cref="SessionStartLimit.ResetAt"/> see <see cref="SessionStartsLeft"/>.

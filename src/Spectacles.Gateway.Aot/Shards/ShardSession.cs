@@ -181,8 +181,8 @@ internal sealed class ShardSession(ShardParts parts)
     }
 
     /// <summary>
-    /// With confirmed events, the server is told nothing that is not stored: it may delete the events up to there, and another process could
-    /// not tell those from lost ones.
+    /// With confirmed events, the server is told nothing that is not stored: it may delete the events up to there, and another process
+    /// could not tell those from lost ones.
     /// </summary>
     private void LimitAcknowledgement()
     {

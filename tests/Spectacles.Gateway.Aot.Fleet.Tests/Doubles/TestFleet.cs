@@ -74,7 +74,9 @@ internal sealed class TestFleet : IAsyncDisposable
         return node;
     }
 
-    /// <summary>Starts the node <c>one</c>, and <c>two</c> when all shards of <c>one</c> are connected; waits until both have groups.</summary>
+    /// <summary>
+    /// Starts the node <c>one</c>, and <c>two</c> when all shards of <c>one</c> are connected; waits until both have groups.
+    /// </summary>
     public async Task<(FleetNode First, MemoryEngine FirstEngine, FleetNode Second)> AddTwoNodesAsync()
     {
         var (first, engine) = await AddNodeAsync("one");
