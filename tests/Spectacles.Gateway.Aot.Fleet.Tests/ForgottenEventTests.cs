@@ -48,4 +48,35 @@ public sealed class ForgottenEventTests
         Assert.DoesNotContain(fleet.Errors, error => error.Kind == GatewayErrorKind.Sequence);
         Assert.Equal(8, fleet.Gateway.Sessions.Count);
     }
+
+    [Theory]
+    [InlineData(120)]
+    [InlineData(570)]
+    public async Task Node_that_is_killed_after_an_outage_of_the_broker_loses_nothing(int seconds)
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
+        await fleet.AddWorkerAsync("main", handled.NewHandler());
+        var (_, engine) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(2);
+        fleet.Send(0, 1, 10);
+        await fleet.UntilAsync(() => handled.Different(0) == 10, "the events before the outage");
+
+        fleet.Broker.IsAvailable = false;
+        for (int first = 11; first <= 100; first += 10)
+        {
+            fleet.Send(0, first, first + 9);
+            await fleet.PassAsync(TimeSpan.FromSeconds(seconds) / 9);
+        }
+
+        // What the node has in its buffer never reaches the broker.
+        engine.Disconnect();
+        fleet.Broker.IsAvailable = true;
+        await fleet.AddNodeAsync("two");
+
+        await fleet.UntilAsync(() => handled.Different(0) == 100, "all events");
+        Assert.Equal(Enumerable.Range(1, 100), handled.Of(0));
+        Assert.Equal(2, fleet.Gateway.Sessions.Count);
+        Assert.DoesNotContain(fleet.Errors, error => error.Kind == GatewayErrorKind.Sequence);
+        engine.Reconnect();
+    }
 }

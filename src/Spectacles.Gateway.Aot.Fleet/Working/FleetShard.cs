@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>What a worker knows of a shard. Handlers get it as their <see cref="Shard"/>.</summary>
@@ -13,33 +11,9 @@ internal sealed class FleetShard(FleetWorker worker, int id, int shardCount) : E
     /// <exception cref="GatewayException">
     /// No node owns the shard now, or it has not answered in time, or can't send the command.
     /// </exception>
-    public override async ValueTask SendAsync(
-        GatewayCommand command, WhenNotReady whenNotReady = WhenNotReady.Wait, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(command);
-        byte[] request = CommandRequest.Write(Id, whenNotReady, command.ToUtf8().Span);
-        var answer = await worker.Engine.Requests.AskAsync(
-            FleetAddresses.CommandsOf(worker.Engine.Plan.GroupOf(Id)), request, CommandRequest.Timeout, cancellationToken)
-            .ConfigureAwait(false);
-        switch (answer.Outcome)
-        {
-            case RequestOutcome.NoReceiver:
-                throw new GatewayException(
-                    $"No node owns shard {Id} at the moment, so the command was not sent. Its group is taken over within about 25 seconds "
-                    + "when a node has ended.");
-            case RequestOutcome.TimedOut:
-                throw new GatewayException(
-                    $"The node that owns shard {Id} has not answered within {CommandRequest.Timeout.TotalSeconds} s. The command may have "
-                    + "been sent.");
-            default:
-                if (answer.Data.Length > 0)
-                {
-                    throw new GatewayException(Encoding.UTF8.GetString(answer.Data.Span));
-                }
-
-                break;
-        }
-    }
+    public override ValueTask SendAsync(
+        GatewayCommand command, WhenNotReady whenNotReady = WhenNotReady.Wait, CancellationToken cancellationToken = default) =>
+        new(FleetCommands.SendAsync(worker.Engine, Id, command, whenNotReady, cancellationToken));
 
     /// <summary>Begins the calls of an event of the log, unless it is a repeat.</summary>
     /// <param name="one">The event.</param>
