@@ -60,7 +60,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
 
     public TimeSpan LeaseAge => time.GetElapsedTime(services.Lease.ConfirmedAt);
 
-    public int RecommendedShards => Cluster?.Gateway.RecommendedShards ?? 0;
+    public int ShardsRecommended => Cluster?.Gateway.RecommendedShards ?? 0;
 
     public IReadOnlyCollection<int> Groups => [.. groups.All.Select(group => group.Group).Order()];
 

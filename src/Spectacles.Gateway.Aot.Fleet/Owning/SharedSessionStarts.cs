@@ -35,7 +35,7 @@ internal sealed class SharedSessionStarts(IFleetState state, TimeProvider time, 
         // A limit that seems to be over already would be asked for again and again.
         var limit = Gateway.SessionStartLimit;
         var soonest = time.GetUtcNow() + LongestWait;
-        var answer = new Stored(limit.Remaining, limit.ResetAt > soonest ? limit.ResetAt : soonest);
+        var answer = new StoredStarts(limit.Remaining, limit.ResetAt > soonest ? limit.ResetAt : soonest);
         while (true)
         {
             var (stored, revision) = await ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -133,27 +133,27 @@ internal sealed class SharedSessionStarts(IFleetState state, TimeProvider time, 
     }
 
     /// <returns>The number; null if there is none, or its time is over.</returns>
-    private async Task<(Stored? Starts, long Revision)> ReadAsync(CancellationToken cancellationToken)
+    private async Task<(StoredStarts? Starts, long Revision)> ReadAsync(CancellationToken cancellationToken)
     {
         var entry = await state.ReadAsync(NodeKeys.SessionStarts, cancellationToken).ConfigureAwait(false);
-        var stored = entry is null ? null : Stored.Read(entry.Value.Span);
+        var stored = entry is null ? null : StoredStarts.Read(entry.Value.Span);
         return (stored?.ResetAt > time.GetUtcNow() ? stored : null, entry?.Revision ?? 0);
     }
 
-    private async Task<bool> TryWriteAsync(Stored starts, long revision, CancellationToken cancellationToken) =>
+    private async Task<bool> TryWriteAsync(StoredStarts starts, long revision, CancellationToken cancellationToken) =>
         await state.TryWriteAsync(NodeKeys.SessionStarts, starts.Write(), revision, cancellationToken).ConfigureAwait(false) is not null;
 
     /// <summary>The value in the nodes' state: <c>remaining reset</c>, the latter in milliseconds since 1970.</summary>
-    private sealed record Stored(int Remaining, DateTimeOffset ResetAt)
+    private sealed record StoredStarts(int Remaining, DateTimeOffset ResetAt)
     {
-        public static Stored? Read(ReadOnlySpan<byte> value)
+        public static StoredStarts? Read(ReadOnlySpan<byte> value)
         {
             string[] words = Encoding.UTF8.GetString(value).Split(' ');
             return words.Length == 2
                 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int remaining)
                 && long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out long reset)
                 && reset <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
-                    ? new Stored(remaining, DateTimeOffset.FromUnixTimeMilliseconds(reset))
+                    ? new StoredStarts(remaining, DateTimeOffset.FromUnixTimeMilliseconds(reset))
                     : null;
         }
 

@@ -13,5 +13,5 @@ internal interface IObservedNode
     TimeSpan LeaseAge { get; }
 
     /// <summary>The number of shards that Discord recommends; 0 if this is not known.</summary>
-    int RecommendedShards { get; }
+    int ShardsRecommended { get; }
 }

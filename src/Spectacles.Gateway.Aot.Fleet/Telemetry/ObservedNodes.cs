@@ -26,7 +26,7 @@ internal sealed class ObservedNodes
             "The time since a node has last renewed its lease. At 15 s other nodes take its groups.");
         meter.CreateObservableGauge(
             "spectacles.fleet.shards.recommended",
-            () => nodes.Present().Select(static node => node.RecommendedShards).DefaultIfEmpty().Max(),
+            () => nodes.Present().Select(static node => node.ShardsRecommended).DefaultIfEmpty().Max(),
             "{shard}",
             "The number of shards that Discord recommends. It is asked for at the start of a node, and every hour by one node.");
     }
