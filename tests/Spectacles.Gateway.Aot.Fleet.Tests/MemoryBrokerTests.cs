@@ -97,7 +97,7 @@ public sealed class MemoryBrokerTests
     {
         var reported = new TaskCompletionSource<Exception>();
         var engine = new MemoryBroker(Plan, time) { ReceiverFailed = reported.SetResult }.Connect();
-        await using var receiver = await engine.Requests.ReceiveAsync("node.a", null, (_, _) => throw new FormatException("no"), Token);
+        await using var receiver = await engine.Requests.ReceiveAsync("node.a", null, 1, (_, _) => throw new FormatException("no"), Token);
 
         await engine.Requests.SendAsync("node.a", default, Token);
         Assert.IsType<FormatException>(await reported.Task.WaitAsync(TimeSpan.FromSeconds(30), Token));

@@ -14,7 +14,7 @@ internal sealed class ContractReceiver(string name) : IAsyncDisposable
     {
         var receiver = run.Own(new ContractReceiver(name));
         receiver.registration = await run.Within(
-            engine.Requests.ReceiveAsync(address, queue, receiver.ReceiveAsync, run.Cancellation).AsTask(), "register a receiver");
+            engine.Requests.ReceiveAsync(address, queue, 1, receiver.ReceiveAsync, run.Cancellation).AsTask(), "register a receiver");
         return receiver;
     }
 

@@ -11,6 +11,7 @@ internal static class ReceiverTests
         new("One receiver of each queue gets a message", Queues),
         new("A receiver with * gets the messages of every address with any one word in its place", Pattern),
         new("The messages of one sender are received in order, one at a time", Order),
+        new("A receiver gets as many messages at the same time as it takes, and they begin in order", AtTheSameTime),
         new("The bytes of a message are not used after it was sent, and are valid until its receiver is done", Bytes),
         new("A disposed receiver gets no message", Disposed),
         new("A message without a receiver is lost, and the sender does not wait", Lost),
@@ -74,6 +75,7 @@ internal static class ReceiverTests
         run.Own(await second.Requests.ReceiveAsync(
             "work",
             null,
+            1,
             async (message, cancellationToken) =>
             {
                 most = Math.Max(most, Interlocked.Increment(ref busy));
@@ -90,6 +92,34 @@ internal static class ReceiverTests
         ContractRun.Equal(1, most, "The greatest number of messages that one receiver got at the same time");
     }
 
+    private static async Task AtTheSameTime(ContractRun run)
+    {
+        var (first, second) = (await run.ConnectAsync(), await run.ConnectAsync());
+        ConcurrentQueue<string> begun = new();
+        ConcurrentDictionary<string, TaskCompletionSource> ends = new();
+        run.Own(await second.Requests.ReceiveAsync(
+            "work",
+            null,
+            3,
+            async (message, cancellationToken) =>
+            {
+                string text = ContractRun.Text(message);
+                var end = ends.GetOrAdd(text, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+                begun.Enqueue(text);
+                await end.Task.WaitAsync(cancellationToken);
+                return null;
+            },
+            run.Cancellation));
+        await SendAsync(run, first, "work", ["1", "2", "3", "4", "5"]);
+        await HasReceived(run, begun, "1", "2", "3");
+        await run.Delay(run.Subject.Pause);
+        await HasReceived(run, begun, "1", "2", "3");
+        ends["2"].SetResult();
+        await HasReceived(run, begun, "1", "2", "3", "4");
+        ends["4"].SetResult();
+        await HasReceived(run, begun, "1", "2", "3", "4", "5");
+    }
+
     private static async Task Bytes(ContractRun run)
     {
         var (first, second) = (await run.ConnectAsync(), await run.ConnectAsync());
@@ -98,6 +128,7 @@ internal static class ReceiverTests
         run.Own(await second.Requests.ReceiveAsync(
             "work",
             null,
+            1,
             async (message, cancellationToken) =>
             {
                 await goOn.Task.WaitAsync(cancellationToken);

@@ -60,6 +60,7 @@ internal static class RequestTests
         run.Own(await engine.Requests.ReceiveAsync(
             "node.a",
             null,
+            1,
             (_, _) =>
             {
                 received++;
@@ -80,6 +81,7 @@ internal static class RequestTests
         run.Own(await engine.Requests.ReceiveAsync(
             "node.a",
             null,
+            1,
             async (message, cancellationToken) =>
             {
                 string text = ContractRun.Text(message);
@@ -102,7 +104,7 @@ internal static class RequestTests
     {
         var (first, second) = (await run.ConnectAsync(), await run.ConnectAsync());
         run.Own(await first.Requests.ReceiveAsync(
-            "node.a", null, (_, _) => ValueTask.FromResult<ReadOnlyMemory<byte>?>(null), run.Cancellation));
+            "node.a", null, 1, (_, _) => ValueTask.FromResult<ReadOnlyMemory<byte>?>(null), run.Cancellation));
         await ContractReceiver.AtAsync(run, second, "node.a", name: "b");
         await Is(run, first, "node.a", "1", RequestOutcome.Answered, "b:1");
     }
@@ -111,7 +113,7 @@ internal static class RequestTests
     {
         var engine = await run.ConnectAsync();
         run.Own(await engine.Requests.ReceiveAsync(
-            "node.a", null, (message, _) => ValueTask.FromResult<ReadOnlyMemory<byte>?>(message), run.Cancellation));
+            "node.a", null, 1, (message, _) => ValueTask.FromResult<ReadOnlyMemory<byte>?>(message), run.Cancellation));
         await Is(run, engine, "node.a", "", RequestOutcome.Answered);
     }
 
@@ -131,7 +133,7 @@ internal static class RequestTests
     {
         var (first, second) = (await run.ConnectAsync(), await run.ConnectAsync());
         run.Own(await first.Requests.ReceiveAsync(
-            "node.a", null, (message, _) => ValueTask.FromResult<ReadOnlyMemory<byte>?>(message.ToArray()), run.Cancellation));
+            "node.a", null, 1, (message, _) => ValueTask.FromResult<ReadOnlyMemory<byte>?>(message.ToArray()), run.Cancellation));
         string text = new('x', 1_000_000);
         var answer = await AskAsync(run, second, "node.a", text);
         ContractRun.Equal(RequestOutcome.Answered, answer.Outcome, "A request of 1 MB");
@@ -145,6 +147,7 @@ internal static class RequestTests
         run.Own(await engine.Requests.ReceiveAsync(
             "node.a",
             null,
+            1,
             (_, cancellationToken) => new ValueTask<ReadOnlyMemory<byte>?>(never.Task.WaitAsync(cancellationToken)),
             run.Cancellation));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(run.Cancellation);

@@ -22,12 +22,15 @@ public interface IFleetRequests
     ValueTask SendAsync(string address, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Receives the messages of an address, and answers the requests. Messages from one sender are received in order; the next one is
-    /// received when the task of the previous one has completed. The receiver continues after the broker could not be reached.
+    /// Receives the messages of an address, and answers the requests. The calls of <paramref name="receive"/> begin one after the other;
+    /// those for the messages of one sender, in order. The receiver continues after the broker could not be reached.
     /// </summary>
     /// <param name="address">The address. Its last word can be <c>*</c>, for any one word.</param>
     /// <param name="queue">
     /// The name of a queue: each message goes to one of the receivers with this name. Null if this receiver gets all messages.
+    /// </param>
+    /// <param name="maxInFlight">
+    /// The number of calls whose tasks can be unfinished. With 1, a message is received when the task of the previous one has completed.
     /// </param>
     /// <param name="receive">
     /// Returns the answer; null for none. The bytes of the message are valid until its task completes. If it throws,
@@ -38,6 +41,7 @@ public interface IFleetRequests
     ValueTask<IAsyncDisposable> ReceiveAsync(
         string address,
         string? queue,
+        int maxInFlight,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> receive,
         CancellationToken cancellationToken);
 }

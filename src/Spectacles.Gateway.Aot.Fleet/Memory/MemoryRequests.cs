@@ -37,12 +37,14 @@ internal sealed class MemoryRequests(RequestRouter router, MemoryLink link, Time
     public async ValueTask<IAsyncDisposable> ReceiveAsync(
         string address,
         string? queue,
+        int maxInFlight,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> receive,
         CancellationToken cancellationToken)
     {
         FleetName.ThrowIfNoAddress(address, allowsPattern: true);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxInFlight, 1);
         await link.ReadyAsync(cancellationToken);
-        return new RequestReceiver(router, link, address, queue, receive, report);
+        return new RequestReceiver(router, link, address, queue, maxInFlight, receive, report);
     }
 
     private static async ValueTask<RequestAnswer> WaitForEndAsync(CancellationToken end)

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>Receives the messages of an address, one after the other.</summary>
+/// <summary>Receives the messages of an address, in order.</summary>
 internal sealed class RequestReceiver : IAsyncDisposable
 {
     /// <summary>Messages that wait. What arrives at a receiver with more of them is lost.</summary>
@@ -22,6 +22,7 @@ internal sealed class RequestReceiver : IAsyncDisposable
         MemoryLink link,
         string address,
         string? queue,
+        int maxInFlight,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> receive,
         Action<Exception> report)
     {
@@ -35,7 +36,7 @@ internal sealed class RequestReceiver : IAsyncDisposable
                 messages.Writer.TryComplete();
             },
             null);
-        loop = ReceiveAsync(receive, report);
+        loop = ReceiveAsync(maxInFlight, receive, report);
     }
 
     public string Address { get; }
@@ -58,15 +59,29 @@ internal sealed class RequestReceiver : IAsyncDisposable
     }
 
     private async Task ReceiveAsync(
-        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> receive, Action<Exception> report)
+        int maxInFlight, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> receive, Action<Exception> report)
     {
+        using var room = new SemaphoreSlim(maxInFlight);
         await foreach (var (data, answer) in messages.Reader.ReadAllAsync())
         {
+            await room.WaitAsync();
             if (ended.IsCancellationRequested)
             {
+                room.Release();
                 continue;
             }
 
+            _ = AnswerAsync(data, answer);
+        }
+
+        // The last calls release their places.
+        for (int i = 0; i < maxInFlight; i++)
+        {
+            await room.WaitAsync();
+        }
+
+        async Task AnswerAsync(ReadOnlyMemory<byte> data, TaskCompletionSource<ReadOnlyMemory<byte>>? answer)
+        {
             try
             {
                 if (await receive(data, ended.Token) is { } result && link.IsAvailable)
@@ -82,6 +97,10 @@ internal sealed class RequestReceiver : IAsyncDisposable
                 {
                     report(e);
                 }
+            }
+            finally
+            {
+                room.Release();
             }
         }
     }

@@ -9,9 +9,24 @@ namespace Spectacles.Gateway.Fleet;
 /// <param name="time">The clock.</param>
 internal sealed class CommandReceiver(int group, Cluster cluster, NodeLease lease, TimeProvider time)
 {
-    /// <summary>The wait for a shard that is not READY. It ends before the worker's own wait.</summary>
+    /// <summary>The number of commands of one shard that can wait. A command takes up to 4 KB.</summary>
+    private const int MostWaiting = 64;
+
+    /// <summary>The time in which a command must be sent, from its arrival. It ends before the worker's own wait.</summary>
     private static readonly TimeSpan Patience = CommandRequest.Timeout - TimeSpan.FromSeconds(5);
 
+    private readonly CallChains<int> chains = new();
+
+    /// <summary>
+    /// Returns the number of commands that are received at the same time: those that can wait, and one more, which is answered at once.
+    /// </summary>
+    /// <param name="shards">The number of shards.</param>
+    public static int MaxInFlight(int shards) => (shards * MostWaiting) + 1;
+
+    /// <summary>
+    /// Sends a command. The commands of one shard are sent in the order of the calls; those of other shards do not wait for them.
+    /// </summary>
+    /// <returns>The answer: empty, or why the command was not sent.</returns>
     public async ValueTask<ReadOnlyMemory<byte>?> AnswerAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         string? problem = await SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -20,28 +35,44 @@ internal sealed class CommandReceiver(int group, Cluster cluster, NodeLease leas
 
     /// <summary>Sends a command.</summary>
     /// <returns>Why it was not sent; null if it was.</returns>
-    private async Task<string?> SendAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
+    private async ValueTask<string?> SendAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         if (!TryRead(request.Span, out int shardId, out var whenNotReady, out var command, out string? problem))
         {
             return problem;
         }
 
-        if (!await lease.ConfirmAsync(cancellationToken).ConfigureAwait(false) || !cluster.Shards.TryGetValue(shardId, out var shard))
-        {
-            return $"Shard {shardId} has just moved to another node, and the command was not sent. Send it again.";
-        }
-
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        var inTime = either.Token;
+        if (whenNotReady == WhenNotReady.Fail && cluster.Shards.TryGetValue(shardId, out var shard) && shard.State != ShardState.Ready)
+        {
+            // It fails, and must not wait for those that wait until the shard is READY.
+            return await SendAsync(shardId, command!, whenNotReady, inTime).ConfigureAwait(false);
+        }
+
+        return chains.CountOf(shardId) < MostWaiting
+            ? await chains.AddAsync(shardId, () => SendAsync(shardId, command!, whenNotReady, inTime)).ConfigureAwait(false)
+            : $"Shard {shardId} is busy: {MostWaiting} commands wait to be sent, so this one was not taken. Send it again later.";
+    }
+
+    private async ValueTask<string?> SendAsync(int shardId, GatewayCommand command, WhenNotReady whenNotReady, CancellationToken inTime)
+    {
         try
         {
-            await shard.SendAsync(command!, whenNotReady, either.Token).ConfigureAwait(false);
+            inTime.ThrowIfCancellationRequested();
+            if (!await lease.ConfirmAsync(inTime).ConfigureAwait(false) || !cluster.Shards.TryGetValue(shardId, out var shard))
+            {
+                return $"Shard {shardId} has just moved to another node, and the command was not sent. Send it again.";
+            }
+
+            await shard.SendAsync(command, whenNotReady, inTime).ConfigureAwait(false);
             return null;
         }
         catch (OperationCanceledException)
         {
-            return $"Shard {shardId} was not READY within {Patience.TotalSeconds} s, and the command was not sent.";
+            return $"Shard {shardId} could not send the command within {Patience.TotalSeconds} s, because it was not READY or sent earlier "
+                + "commands. The command was not sent.";
         }
         catch (Exception e) when (e is GatewayException or InvalidOperationException or ArgumentException)
         {

@@ -109,6 +109,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
             receiver = await engine.Requests.ReceiveAsync(
                 FleetAddresses.NodeOf(options.Name),
                 queue: null,
+                maxInFlight: 1,
                 new NodeReceiver(this).AnswerAsync,
                 cancellationToken).ConfigureAwait(false);
         }

@@ -111,7 +111,11 @@ internal sealed class OwnedGroup : IAsyncDisposable
     {
         var receiver = new CommandReceiver(Group, cluster, services.Lease, services.Time);
         commands = await services.Engine.Requests.ReceiveAsync(
-            FleetAddresses.CommandsOf(Group), queue: null, receiver.AnswerAsync, cancellationToken).ConfigureAwait(false);
+            FleetAddresses.CommandsOf(Group),
+            queue: null,
+            CommandReceiver.MaxInFlight(services.Engine.Plan.ShardsOf(Group).Count()),
+            receiver.AnswerAsync,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Hands the group over after its shards have stopped: whoever takes it next resumes their sessions.</summary>

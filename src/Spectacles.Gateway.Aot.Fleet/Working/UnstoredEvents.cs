@@ -17,15 +17,18 @@ internal static class UnstoredEvents
             if (interest.Needs(FleetAddresses.InteractionEvent))
             {
                 receivers.Add(await requests.ReceiveAsync(
-                    FleetAddresses.Interactions, worker.Group, (bytes, _) => Begin(worker, bytes, isDropped: false), cancellationToken)
-                    .ConfigureAwait(false));
+                    FleetAddresses.Interactions,
+                    worker.Group,
+                    maxInFlight: 1,
+                    (bytes, _) => Begin(worker, bytes, isDropped: false),
+                    cancellationToken).ConfigureAwait(false));
             }
 
             var addresses = interest.Events is { } named ? named.Select(FleetAddresses.Fleeting) : [FleetAddresses.AllFleeting];
             foreach (string address in addresses)
             {
                 receivers.Add(await requests.ReceiveAsync(
-                    address, worker.Group, (bytes, _) => Begin(worker, bytes, isDropped: true), cancellationToken)
+                    address, worker.Group, maxInFlight: 1, (bytes, _) => Begin(worker, bytes, isDropped: true), cancellationToken)
                     .ConfigureAwait(false));
             }
         }

@@ -4,7 +4,7 @@ using NATS.Client.Core;
 
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>Receives the messages of an address, one after the other. The client subscribes again after a loss of the connection.</summary>
+/// <summary>Receives the messages of an address, in order. The client subscribes again after a loss of the connection.</summary>
 internal sealed partial class NatsReceiver : IAsyncDisposable
 {
     /// <summary>Messages that wait. What arrives at a receiver with more of them is lost.</summary>
@@ -14,6 +14,7 @@ internal sealed partial class NatsReceiver : IAsyncDisposable
     private readonly INatsSub<byte[]> subscription;
     private readonly Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> receive;
     private readonly CancellationTokenSource ended;
+    private readonly int maxInFlight;
 
     /// <summary>Gives the messages to the receiver; it ends with the registration or the engine.</summary>
     private readonly Task loop;
@@ -21,9 +22,10 @@ internal sealed partial class NatsReceiver : IAsyncDisposable
     private NatsReceiver(
         NatsLink link,
         INatsSub<byte[]> subscription,
+        int maxInFlight,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> receive)
     {
-        (this.link, this.subscription, this.receive) = (link, subscription, receive);
+        (this.link, this.subscription, this.maxInFlight, this.receive) = (link, subscription, maxInFlight, receive);
         ended = CancellationTokenSource.CreateLinkedTokenSource(link.Disposed);
         loop = ReceiveAsync(ended.Token);
     }
@@ -33,6 +35,7 @@ internal sealed partial class NatsReceiver : IAsyncDisposable
         NatsLink link,
         string subject,
         string? queue,
+        int maxInFlight,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> receive,
         CancellationToken cancellationToken)
     {
@@ -45,7 +48,7 @@ internal sealed partial class NatsReceiver : IAsyncDisposable
         try
         {
             await link.Connection.PingAsync(cancellationToken).ConfigureAwait(false);
-            return new NatsReceiver(link, subscription, receive);
+            return new NatsReceiver(link, subscription, maxInFlight, receive);
         }
         catch
         {
@@ -71,11 +74,13 @@ internal sealed partial class NatsReceiver : IAsyncDisposable
     private async Task ReceiveAsync(CancellationToken end)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var room = new SemaphoreSlim(maxInFlight);
         try
         {
             await foreach (var message in subscription.Msgs.ReadAllAsync(end).ConfigureAwait(false))
             {
-                await ReceiveAsync(message, end).ConfigureAwait(false);
+                await room.WaitAsync(end).ConfigureAwait(false);
+                _ = ReceiveAsync(message, room, end);
             }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
@@ -84,10 +89,15 @@ internal sealed partial class NatsReceiver : IAsyncDisposable
         finally
         {
             await link.WithinAsync(subscription.DisposeAsync().AsTask()).ConfigureAwait(false);
+            for (int i = 0; i < maxInFlight; i++)
+            {
+                // The last calls release their places.
+                await room.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            }
         }
     }
 
-    private async ValueTask ReceiveAsync(NatsMsg<byte[]> message, CancellationToken end)
+    private async Task ReceiveAsync(NatsMsg<byte[]> message, SemaphoreSlim room, CancellationToken end)
     {
         try
         {
@@ -106,6 +116,10 @@ internal sealed partial class NatsReceiver : IAsyncDisposable
             {
                 ReceiverFailed(link.Log, subscription.Subject, e);
             }
+        }
+        finally
+        {
+            room.Release();
         }
     }
 

@@ -58,17 +58,20 @@ internal sealed class NatsRequests(NatsLink link, NatsNames names) : IFleetReque
     public async ValueTask<IAsyncDisposable> ReceiveAsync(
         string address,
         string? queue,
+        int maxInFlight,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> receive,
         CancellationToken cancellationToken)
     {
         FleetName.ThrowIfNoAddress(address, allowsPattern: true);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxInFlight, 1);
         ArgumentNullException.ThrowIfNull(receive);
         while (true)
         {
             await link.ReadyAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await NatsReceiver.OpenAsync(link, names.Request(address), queue, receive, cancellationToken).ConfigureAwait(false);
+                return await NatsReceiver.OpenAsync(link, names.Request(address), queue, maxInFlight, receive, cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (NatsException) when (!link.IsOpen)
             {

@@ -58,6 +58,7 @@ public enum Sabotage
     NullIsAnswer,
     ThrowEndsReceiver,
     ReceivesAtTheSameTime,
+    ReceivesOneAtATime,
     RegistersLater,
     NoReceiverTimesOut,
     DisposedReceives,

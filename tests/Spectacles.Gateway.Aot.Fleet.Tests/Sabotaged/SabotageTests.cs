@@ -60,6 +60,7 @@ public sealed class SabotageTests
         [Sabotage.NullIsAnswer] = "A request whose receiver gives no answer",
         [Sabotage.ThrowEndsReceiver] = "A receiver that throws",
         [Sabotage.ReceivesAtTheSameTime] = "The messages of one sender",
+        [Sabotage.ReceivesOneAtATime] = "A receiver gets as many messages",
         [Sabotage.RegistersLater] = "A receiver gets messages as soon as",
         [Sabotage.NoReceiverTimesOut] = "A request to an address without a receiver",
         [Sabotage.DisposedReceives] = "A disposed receiver",

@@ -49,54 +49,54 @@ internal sealed class SabotagedRequests(Sabotage sabotage, MemoryEngine engine) 
     public async ValueTask<IAsyncDisposable> ReceiveAsync(
         string address,
         string? queue,
+        int maxInFlight,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> receive,
         CancellationToken cancellationToken)
     {
         switch (sabotage)
         {
             case Sabotage.QueueIgnored:
-                return await inner.ReceiveAsync(address, null, receive, cancellationToken);
+                return await inner.ReceiveAsync(address, null, maxInFlight, receive, cancellationToken);
             case Sabotage.ReceiversAreOneQueue:
-                return await inner.ReceiveAsync(address, queue ?? "queue", receive, cancellationToken);
+                return await inner.ReceiveAsync(address, queue ?? "queue", maxInFlight, receive, cancellationToken);
             case Sabotage.PatternIsDeep when address.EndsWith('*'):
-                await inner.ReceiveAsync($"{address[..^1]}a.*", queue, receive, cancellationToken);
+                await inner.ReceiveAsync($"{address[..^1]}a.*", queue, maxInFlight, receive, cancellationToken);
                 break;
             case Sabotage.NullIsAnswer:
                 return await inner.ReceiveAsync(
-                    address, queue, async (message, token) => await receive(message, token) ?? Array.Empty<byte>(), cancellationToken);
-            case Sabotage.ReceivesAtTheSameTime:
-                return await inner.ReceiveAsync(
                     address,
                     queue,
-                    (message, token) =>
-                    {
-                        _ = receive(message, token).AsTask();
-                        return ValueTask.FromResult<ReadOnlyMemory<byte>?>(null);
-                    },
+                    maxInFlight,
+                    async (message, token) => await receive(message, token) ?? Array.Empty<byte>(),
                     cancellationToken);
+            case Sabotage.ReceivesAtTheSameTime:
+                return await inner.ReceiveAsync(address, queue, 1000, receive, cancellationToken);
+            case Sabotage.ReceivesOneAtATime:
+                return await inner.ReceiveAsync(address, queue, 1, receive, cancellationToken);
             case Sabotage.ThrowEndsReceiver:
-                return await ReceiveUntilThrowAsync(address, queue, receive, cancellationToken);
+                return await ReceiveUntilThrowAsync(address, queue, maxInFlight, receive, cancellationToken);
             case Sabotage.RegistersLater:
                 return new Later(RegisterAsync());
             case Sabotage.DisposedReceives:
-                await inner.ReceiveAsync(address, queue, receive, cancellationToken);
+                await inner.ReceiveAsync(address, queue, maxInFlight, receive, cancellationToken);
                 return new Later(Task.CompletedTask);
             default:
                 break;
         }
 
-        return await inner.ReceiveAsync(address, queue, receive, cancellationToken);
+        return await inner.ReceiveAsync(address, queue, maxInFlight, receive, cancellationToken);
 
         async Task RegisterAsync()
         {
             await Task.Delay(50, cancellationToken);
-            await inner.ReceiveAsync(address, queue, receive, cancellationToken);
+            await inner.ReceiveAsync(address, queue, maxInFlight, receive, cancellationToken);
         }
     }
 
     private async ValueTask<IAsyncDisposable> ReceiveUntilThrowAsync(
         string address,
         string? queue,
+        int maxInFlight,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> receive,
         CancellationToken cancellationToken)
     {
@@ -104,6 +104,7 @@ internal sealed class SabotagedRequests(Sabotage sabotage, MemoryEngine engine) 
         return await inner.ReceiveAsync(
             address,
             queue,
+            maxInFlight,
             async (message, token) =>
             {
                 try
