@@ -20,6 +20,10 @@ internal static class FleetAddresses
     /// <summary>The key of what all processes have in common.</summary>
     public const string Agreement = "plan.agreement";
 
+    /// <summary>The key of the records of a partition that may end the processes of a worker group.</summary>
+    public static string CrashesOf(string workerGroup, int partition) =>
+        string.Create(CultureInfo.InvariantCulture, $"crashes.{workerGroup}.{partition}");
+
     /// <summary>Where the owner of a group receives commands.</summary>
     public static string CommandsOf(int group) => string.Create(CultureInfo.InvariantCulture, $"command.{group}");
 

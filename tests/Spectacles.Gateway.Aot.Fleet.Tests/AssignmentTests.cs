@@ -110,7 +110,7 @@ public sealed class AssignmentTests
 
         Assert.Equal([5, 10, 20, 40, 80, 160, 300, 300], Enumerable.Range(1, 8).Select(attempt => pace.After(attempt).TotalSeconds));
         Assert.Equal(300, pace.After(int.MaxValue).TotalSeconds);
-        Assert.Equal((false, true, false, true), (pace.IsLast(39), pace.IsLast(40), pace.IsPoison(80), pace.IsPoison(81)));
+        Assert.Equal((false, true, false, true), (pace.IsOver(39), pace.IsOver(40), pace.IsSuspect(40), pace.IsSuspect(41)));
         Assert.Equal(TimeSpan.Zero, new RetryPace(5, TimeSpan.Zero).After(3));
     }
 }

@@ -62,10 +62,10 @@ public sealed class RecordTests : IDisposable
         Add(shard: 2, session: 2, sequence: 9, "Y", "22", laterBy: 10);
         using var other = new RecordWriter(1);
 
-        var cut = RecordedEvents.Cut(writer.Finish(3, 4, 99).Span, index: 1, other);
+        var cut = RecordedEvents.Cut(writer.Finish(3, 4, 99).Span, index: 1, failedAttempts: 300, other);
 
         Assert.True(EventRecord.TryRead(cut.Span, out var record));
-        Assert.True(record.IsRetry);
+        Assert.Equal((true, 300), (record.IsRetry, record.FailedAttempts));
         Assert.Equal((3, 4L, 99), (record.Group, record.Fence, record.ShardCount));
         Assert.Equal(["2 9 Y 2 10"], Describe(record));
     }

@@ -18,8 +18,11 @@ internal readonly ref struct EventRecord
         Shards = shardsInRecord;
     }
 
-    /// <summary>Whether a worker group has appended it, because it has failed to handle its event.</summary>
+    /// <summary>Whether a worker group has appended it, because it has not handled its event before.</summary>
     public bool IsRetry { get; private init; }
+
+    /// <summary>How often the event of a retry has failed.</summary>
+    public int FailedAttempts { get; private init; }
 
     /// <summary>The group of shards.</summary>
     public int Group { get; private init; }
@@ -47,9 +50,10 @@ internal readonly ref struct EventRecord
     public static bool TryRead(ReadOnlySpan<byte> record, out EventRecord read)
     {
         read = default;
-        int at = 2;
+        int at = 1;
         if (
             record.Length < at || record[0] != RecordFormat.Version
+                || !VariableInteger.TryRead(record, ref at, int.MaxValue, out int retry)
                 || !VariableInteger.TryRead(record, ref at, int.MaxValue, out int group)
                 || !VariableInteger.TryRead(record, ref at, out long fence)
                 || !VariableInteger.TryRead(record, ref at, int.MaxValue, out int shardCount)
@@ -75,7 +79,8 @@ internal readonly ref struct EventRecord
 
         read = new EventRecord(record, first, at, shards)
         {
-            IsRetry = (record[1] & RecordFormat.IsRetry) != 0,
+            IsRetry = retry != RecordFormat.IsFirst,
+            FailedAttempts = Math.Max(retry - 1, 0),
             Group = group,
             Fence = fence,
             ShardCount = shardCount,

@@ -6,8 +6,11 @@ internal static class RecordFormat
     /// <summary>The first byte. A reader refuses a record of another version.</summary>
     public const byte Version = 1;
 
-    /// <summary>Set in the second byte if a worker group has appended the record, because it has failed to handle its event.</summary>
-    public const byte IsRetry = 1;
+    /// <summary>
+    /// The number after the version, if a node has appended the record. If a worker group has appended it again, the number is greater by 1
+    /// than the number of attempts that have failed.
+    /// </summary>
+    public const int IsFirst = 0;
 
     /// <summary>In bytes: trace id, span id and flags of W3C trace context.</summary>
     public const int TraceContextLength = 25;

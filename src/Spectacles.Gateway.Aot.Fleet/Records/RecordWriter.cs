@@ -10,7 +10,7 @@ namespace Spectacles.Gateway.Fleet;
 internal sealed class RecordWriter : IDisposable
 {
     /// <summary>The largest part of the head without its shards, in bytes.</summary>
-    private const int HeadLength = 2 + (6 * VariableInteger.LongestLength);
+    private const int HeadLength = 1 + (7 * VariableInteger.LongestLength);
 
     /// <summary>The largest entry of a shard in the head, in bytes.</summary>
     private const int ShardLength = (2 * VariableInteger.LongestLength) + sizeof(ulong);
@@ -77,14 +77,14 @@ internal sealed class RecordWriter : IDisposable
     /// <param name="group">The group.</param>
     /// <param name="fence">The fence of its owner.</param>
     /// <param name="shardCount">The total number of shards of the bot.</param>
-    /// <param name="isRetry">Whether a worker group appends it.</param>
-    public ReadOnlyMemory<byte> Finish(int group, long fence, int shardCount, bool isRetry = false)
+    /// <param name="failedAttempts">How often its event has failed, if a worker group appends it; null if a node does.</param>
+    public ReadOnlyMemory<byte> Finish(int group, long fence, int shardCount, int? failedAttempts = null)
     {
         byte[] pooled = ArrayPool<byte>.Shared.Rent(gap);
         var head = pooled.AsSpan();
         head[0] = RecordFormat.Version;
-        head[1] = isRetry ? RecordFormat.IsRetry : (byte)0;
-        int length = 2;
+        int length = 1;
+        length += VariableInteger.Write(head[length..], failedAttempts is { } failed ? failed + 1 : RecordFormat.IsFirst);
         length += VariableInteger.Write(head[length..], group);
         length += VariableInteger.Write(head[length..], fence);
         length += VariableInteger.Write(head[length..], shardCount);

@@ -41,8 +41,9 @@ internal ref struct RecordedEvents(EventRecord record, ReadOnlySpan<byte> events
     /// <summary>Writes one event of a record as a record of its own, which a worker group appends to try it again.</summary>
     /// <param name="record">A record that was read before.</param>
     /// <param name="index">The event's position in it.</param>
+    /// <param name="failedAttempts">How often the event has failed.</param>
     /// <param name="writer">An empty writer, which owns the result.</param>
-    public static ReadOnlyMemory<byte> Cut(ReadOnlySpan<byte> record, int index, RecordWriter writer)
+    public static ReadOnlyMemory<byte> Cut(ReadOnlySpan<byte> record, int index, int failedAttempts, RecordWriter writer)
     {
         EventRecord.TryRead(record, out var read);
         var events = read.Events;
@@ -57,7 +58,7 @@ internal ref struct RecordedEvents(EventRecord record, ReadOnlySpan<byte> events
         while (index-- > 0);
 
         writer.TryAdd(one);
-        return writer.Finish(read.Group, read.Fence, read.ShardCount, isRetry: true);
+        return writer.Finish(read.Group, read.Fence, read.ShardCount, failedAttempts);
     }
 
     private bool TryRead(out RecordedEvent one)

@@ -5,7 +5,7 @@ public static class FleetDeadLetters
 {
     /// <summary>
     /// Gives a worker group its dead letter again: appends each event of the record as a retry, which only this group reads, and then
-    /// removes the letter. The events are tried as often as failed ones are. If the process ends in between, the letter remains, and its
+    /// removes the letter. The events are tried as often as new ones. If the process ends in between, the letter remains, and its
     /// events are handled nevertheless.
     /// </summary>
     /// <param name="engine">An engine of the fleet.</param>
@@ -29,7 +29,7 @@ public static class FleetDeadLetters
         using var writer = new RecordWriter(1);
         for (int index = 0; index < events.Count; index++)
         {
-            var retry = RecordedEvents.Cut(letter.Record.Span, index, writer);
+            var retry = RecordedEvents.Cut(letter.Record.Span, index, failedAttempts: 0, writer);
             await engine.Events.AppendRetryAsync(workerGroup, partition, retry, cancellationToken).ConfigureAwait(false);
             writer.Clear();
         }

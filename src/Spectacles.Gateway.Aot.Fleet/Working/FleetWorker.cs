@@ -61,6 +61,9 @@ public sealed class FleetWorker : IAsyncDisposable
 
     internal int MaxInFlight => options.MaxInFlight;
 
+    /// <summary>Canceled when no further call may begin.</summary>
+    internal CancellationToken Stopping => stopping.Token;
+
     internal TimeProvider Time { get; }
 
     internal RetryPace Pace { get; }

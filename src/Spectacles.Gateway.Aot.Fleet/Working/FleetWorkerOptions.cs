@@ -29,8 +29,8 @@ public sealed record FleetWorkerOptions
     internal int MaxUnanswered => (int)Math.Min(Math.Max(8L * MaxInFlight, 2000), int.MaxValue);
 
     /// <summary>
-    /// How often a failed event is tried, with the first time; 5 by default. Then it becomes a dead letter. So does an event that was
-    /// delivered more than twice as often without an answer, because it ends the worker's process.
+    /// How often a failed event is tried, with the first time; 5 by default. Then it becomes a dead letter. So does an event that seems to
+    /// end the worker's process: after about twice as many unexpected ends. Workers that stop before its calls begin do not count.
     /// </summary>
     public int MaxAttempts { get; init; } = 5;
 

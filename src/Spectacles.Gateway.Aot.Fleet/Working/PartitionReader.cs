@@ -10,6 +10,7 @@ namespace Spectacles.Gateway.Fleet;
 internal sealed class PartitionReader(FleetWorker worker, int partition)
 {
     private readonly UnfinishedRecords unfinished = new();
+    private readonly CrashGuard guard = new(worker, partition);
 
     /// <summary>Reads until it is canceled, and then waits for the answers of the records that have begun.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -123,14 +124,20 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
         FleetMeter.RecordsUnfinished.Add(1);
         try
         {
-            await BeginAsync(delivery).ConfigureAwait(false);
+            if (!worker.Pace.IsSuspect(delivery.Attempt))
+            {
+                await BeginAsync(delivery, crashes: 0).ConfigureAwait(false);
+            }
+            else if (!await guard.TryHandleAsync(delivery.Record, crashes => BeginAsync(delivery, crashes)).ConfigureAwait(false))
+            {
+                await delivery.RetryAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+            }
         }
 #pragma warning disable CA1031 // Whatever an engine throws, the other records go on.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            // Without an answer, the record is delivered again.
-            worker.Report($"A record of partition {partition} was handled, but the broker has not got the answer: {e.Message}", e);
+            worker.Report($"A record of partition {partition} has no answer, so that it is delivered again: {e.Message}", e);
         }
         finally
         {
@@ -138,13 +145,13 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
         }
     }
 
-    private Task BeginAsync(Delivery delivery)
+    private Task BeginAsync(Delivery delivery, int crashes)
     {
         var call = new RecordCall(worker, delivery, partition);
         string? problem;
         try
         {
-            problem = Begin(call, delivery);
+            problem = Begin(call, delivery, crashes);
         }
         catch (GatewayStoppedException)
         {
@@ -162,7 +169,7 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
     }
 
     /// <returns>Why the record is to be given up; null if it is not.</returns>
-    private string? Begin(RecordCall call, Delivery delivery)
+    private string? Begin(RecordCall call, Delivery delivery, int crashes)
     {
         if (!EventRecord.TryRead(delivery.Record.Span, out var record))
         {
@@ -174,21 +181,25 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
             return $"it is of a bot with {record.ShardCount} shards, but the plan of this worker has {worker.Engine.Plan.ShardCount}";
         }
 
-        if (record.IsRetry && delivery.Attempt == 1)
+        if (worker.Pace.IsOver(record.FailedAttempts))
         {
-            // The event has just failed as part of a pack.
-            call.IsTooEarly = true;
+            return RetryPace.Failed(record.FailedAttempts);
+        }
+
+        if (record.FailedAttempts > 0 && delivery.Attempt == 1)
+        {
+            call.Delay = worker.Pace.After(record.FailedAttempts);
             return null;
         }
 
-        if (record.Count == 1 && worker.Pace.IsPoison(delivery.Attempt))
+        if (record.Count > 1 && crashes > 0)
         {
-            return $"it was delivered {delivery.Attempt} times without an answer, so it seems to end the process";
+            return call.TryTakeApart(record) ? null : "it is incomplete";
         }
 
-        if (record.Count > 1 && worker.Pace.IsPoisonPack(delivery.Attempt))
+        if (worker.Pace.IsOver(crashes))
         {
-            return call.TryFailAll(record) ? null : "it is incomplete";
+            return $"its calls have begun {crashes} times in a row without an end, so it seems to end the process";
         }
 
         return TryBeginEvents(call, record, isRepeatAllowed: record.IsRetry || delivery.Attempt > 1)

@@ -7,12 +7,12 @@ namespace Spectacles.Gateway.Fleet;
 internal sealed class RecordCall(FleetWorker worker, Delivery delivery, int partition)
 {
     private readonly List<(int Index, ValueTask<DispatchOutcome> Outcome)> pending = [];
-    private readonly List<int> failed = [];
+    private readonly List<(int Index, DispatchOutcome Outcome)> unfinished = [];
     private int events;
-    private DispatchOutcome worst;
+    private bool isApart;
 
-    /// <summary>Whether the record is to be delivered again after the first delay, before its calls begin.</summary>
-    public bool IsTooEarly { get; set; }
+    /// <summary>How long the record has to wait before its calls begin; null if it has not to.</summary>
+    public TimeSpan? Delay { get; set; }
 
     /// <summary>Notes the outcome of an event, which may follow later.</summary>
     public void Add(int index, ValueTask<DispatchOutcome> outcome)
@@ -28,26 +28,27 @@ internal sealed class RecordCall(FleetWorker worker, Delivery delivery, int part
         }
     }
 
-    /// <summary>Notes that each event has failed, without a call.</summary>
+    /// <summary>Takes the record apart, without a call: each of its events is then tried by itself.</summary>
     /// <param name="record">The record. Its events are counted: the number in its head may be wrong.</param>
     /// <returns>Whether the record is complete.</returns>
-    public bool TryFailAll(in EventRecord record)
+    public bool TryTakeApart(in EventRecord record)
     {
         var each = record.Events;
         for (int i = 0; each.TryNext(out _); i++)
         {
-            Add(i, new ValueTask<DispatchOutcome>(DispatchOutcome.Failed));
+            Note(i, DispatchOutcome.NotBegun);
         }
 
+        isApart = true;
         return !each.IsBroken;
     }
 
     /// <summary>Waits for the calls and answers the delivery.</summary>
     public async Task AnswerAsync()
     {
-        if (IsTooEarly)
+        if (Delay is { } delay)
         {
-            await delivery.RetryAsync(worker.Pace.After(1), CancellationToken.None).ConfigureAwait(false);
+            await delivery.RetryAsync(delay, CancellationToken.None).ConfigureAwait(false);
             return;
         }
 
@@ -56,51 +57,58 @@ internal sealed class RecordCall(FleetWorker worker, Delivery delivery, int part
             Note(index, await outcome.ConfigureAwait(false));
         }
 
-        if (failed.Count == 0)
+        if (unfinished.Count == 0)
         {
             await delivery.AcknowledgeAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        else if (worst == DispatchOutcome.NotBegun && failed.Count == events)
+        else if (!isApart && unfinished.Count == events && unfinished.TrueForAll(one => one.Outcome == DispatchOutcome.NotBegun))
         {
             // The worker stops; another one begins.
             await delivery.RetryAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
         }
-        else if (IsPack())
-        {
-            FleetMeter.RecordsRetried.Add(1);
-            await RetryEachAsync().ConfigureAwait(false);
-            await delivery.AcknowledgeAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        else if (worker.Pace.IsLast(delivery.Attempt))
-        {
-            await worker.BuryAsync(delivery, $"its handlers have failed {delivery.Attempt} times").ConfigureAwait(false);
-        }
         else
         {
-            FleetMeter.RecordsRetried.Add(1);
-            await delivery.RetryAsync(worker.Pace.After(delivery.Attempt), CancellationToken.None).ConfigureAwait(false);
+            await AnswerUnfinishedAsync().ConfigureAwait(false);
         }
+    }
+
+    private async Task AnswerUnfinishedAsync()
+    {
+        var (count, before) = ReadHead();
+        if (count == 1 && worker.Pace.IsOver(before + 1))
+        {
+            await worker.BuryAsync(delivery, RetryPace.Failed(before + 1)).ConfigureAwait(false);
+            return;
+        }
+
+        FleetMeter.RecordsRetried.Add(1);
+        await RetryEachAsync(before).ConfigureAwait(false);
+        await delivery.AcknowledgeAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     private void Note(int index, DispatchOutcome outcome)
     {
         if (outcome != DispatchOutcome.Finished)
         {
-            failed.Add(index);
-            worst = outcome > worst ? outcome : worst;
+            unfinished.Add((index, outcome));
         }
     }
 
-    private bool IsPack() => EventRecord.TryRead(delivery.Record.Span, out var record) && record.Count > 1;
+    private (int Count, int FailedAttempts) ReadHead() =>
+        EventRecord.TryRead(delivery.Record.Span, out var record) ? (record.Count, record.FailedAttempts) : default;
 
-    /// <summary>Appends each failed event again by itself, before the pack is acknowledged.</summary>
-    private async Task RetryEachAsync()
+    /// <summary>
+    /// Appends each event that is not finished again by itself, before the record is acknowledged. The new record counts the attempts that
+    /// have failed: the broker would count deliveries to workers that have stopped, too.
+    /// </summary>
+    private async Task RetryEachAsync(int failedBefore)
     {
         using var writer = new RecordWriter(1);
-        foreach (int index in failed)
+        foreach (var (index, outcome) in unfinished)
         {
+            int failed = outcome == DispatchOutcome.NotBegun ? failedBefore : failedBefore + 1;
             await worker.Engine.Events.AppendRetryAsync(
-                worker.Group, partition, RecordedEvents.Cut(delivery.Record.Span, index, writer), CancellationToken.None)
+                worker.Group, partition, RecordedEvents.Cut(delivery.Record.Span, index, failed, writer), CancellationToken.None)
                 .ConfigureAwait(false);
             writer.Clear();
         }

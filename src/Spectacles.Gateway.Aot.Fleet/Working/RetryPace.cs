@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>When a failed event is tried again, and when it is given up.</summary>
@@ -7,17 +9,18 @@ internal sealed class RetryPace(int maxAttempts, TimeSpan first)
 {
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    /// <summary>Returns whether the attempt was the last one, if it has failed.</summary>
-    public bool IsLast(int attempt) => attempt >= maxAttempts;
+    /// <summary>Returns whether an event that has failed so often is given up.</summary>
+    public bool IsOver(int failedAttempts) => failedAttempts >= maxAttempts;
 
     /// <summary>
-    /// Returns whether an event seems to end the process that handles it: it was delivered twice as often as it may be tried. Deliveries to
-    /// workers that have stopped before its calls began count too, so the limit is far from what stops lead to.
+    /// Returns whether a record may have ended the process that has handled it: it was delivered more often than an event is tried.
+    /// Deliveries to workers that have stopped before its calls began count too.
     /// </summary>
-    public bool IsPoison(int attempt) => attempt > 2L * maxAttempts;
+    public bool IsSuspect(int deliveries) => deliveries > maxAttempts;
 
-    /// <summary>Returns whether an event of a pack seems to end the process. Each event of the pack is then tried by itself.</summary>
-    public bool IsPoisonPack(int attempt) => attempt > maxAttempts;
+    /// <summary>Why an event is given up.</summary>
+    public static string Failed(int failedAttempts) =>
+        string.Create(CultureInfo.InvariantCulture, $"its handlers have failed {failedAttempts} times");
 
     /// <summary>Returns the time before the attempt that follows one.</summary>
     public TimeSpan After(int attempt) =>

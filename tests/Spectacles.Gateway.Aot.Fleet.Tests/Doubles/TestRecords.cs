@@ -33,7 +33,7 @@ internal static class TestRecords
     };
 
     /// <summary>A record of one event, or a pack.</summary>
-    public static byte[] Record(int events, ulong session = 1, int shardCount = 1, string name = "X")
+    public static byte[] Record(int events, ulong session = 1, int shardCount = 1, string name = "X", int? failedAttempts = null)
     {
         using var writer = new RecordWriter(1);
         for (int i = 1; i <= events; i++)
@@ -41,6 +41,6 @@ internal static class TestRecords
             writer.TryAdd(Event(session, i, name));
         }
 
-        return writer.Finish(0, 1, shardCount).ToArray();
+        return writer.Finish(0, 1, shardCount, failedAttempts).ToArray();
     }
 }
