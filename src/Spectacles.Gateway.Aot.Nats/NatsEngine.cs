@@ -13,10 +13,13 @@ public sealed class NatsEngine : IFleetEngine
     private readonly NatsLink link;
     private readonly AnswerInbox inbox;
     private readonly NatsEventLog log;
+    private readonly string url;
     private int isDisposed;
 
-    private NatsEngine(JetStreamCalls calls, AnswerInbox inbox, NatsNames names, NatsRole role)
+    private NatsEngine(JetStreamCalls calls, AnswerInbox inbox, NatsNames names, NatsEngineOptions options)
     {
+        var role = options.Role;
+        url = options.Url;
         (link, this.inbox) = (calls.Link, inbox);
         Plan = names.Plan;
         var nodes = new NatsState(calls, names.NodeBucket, role == NatsRole.Node ? null : "use the state of the nodes");
@@ -66,7 +69,7 @@ public sealed class NatsEngine : IFleetEngine
         {
             await ServerCheck.RunAsync(link, options.Url, either.Token).ConfigureAwait(false);
             await new StreamSetup(calls, names).RunAsync(new StreamShapes(names, options).All, either.Token).ConfigureAwait(false);
-            return new NatsEngine(calls, await AnswerInbox.OpenAsync(link, either.Token).ConfigureAwait(false), names, options.Role);
+            return new NatsEngine(calls, await AnswerInbox.OpenAsync(link, either.Token).ConfigureAwait(false), names, options);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -79,6 +82,9 @@ public sealed class NatsEngine : IFleetEngine
             throw;
         }
     }
+
+    /// <summary>Returns the address without a secret, and the version of the server.</summary>
+    public override string ToString() => $"NATS at {NatsProblem.Hide(url)} (nats-server {link.Connection.ServerInfo?.Version})";
 
     /// <summary>Ends the connection: its readers and receivers end, and its calls throw an <see cref="ObjectDisposedException"/>.</summary>
     public async ValueTask DisposeAsync()

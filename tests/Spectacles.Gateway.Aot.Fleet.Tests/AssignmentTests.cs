@@ -92,13 +92,13 @@ public sealed class AssignmentTests
     [Fact]
     public void Needs_of_a_worker_group_are_read_as_they_were_written()
     {
-        var interest = new WorkerInterest(["A", "B"], GatewayIntents.Guilds | GatewayIntents.MessageContent);
+        var interest = new WorkerInterest(["A", "B"], [GatewayIntents.Guilds, GatewayIntents.MessageContent]);
 
         var read = WorkerInterest.Read(interest.Write())!;
 
         Assert.Equal(interest.Events, read.Events);
         Assert.Equal(interest.Intents, read.Intents);
-        Assert.Null(WorkerInterest.Read(new WorkerInterest(null, GatewayIntents.None).Write())!.Events);
+        Assert.Null(WorkerInterest.Read(new WorkerInterest(null, []).Write())!.Events);
         Assert.Null(WorkerInterest.Read("[1"u8));
         Assert.Null(WorkerInterest.Read("""{"intents":"x"}"""u8));
     }

@@ -16,4 +16,7 @@ internal static class IntentNames
     /// <summary>Returns the intents with these names, which are among <see cref="All"/>.</summary>
     public static GatewayIntents Of(IEnumerable<string> names) =>
         names.Aggregate(GatewayIntents.None, static (sum, name) => sum | ByName[name]);
+
+    /// <summary>Returns the names of intents.</summary>
+    public static IEnumerable<string> Of(GatewayIntents intents) => ByName.Where(one => intents.HasFlag(one.Value)).Select(one => one.Key);
 }

@@ -33,6 +33,7 @@ internal static class NodeCommand
                 var run = new NodeRun(engines, time, result)
                 {
                     Configuration = FleetConfigurationFile.Read(result.GetValue(config)!),
+                    File = result.GetValue(config)!,
                     Name = result.GetValue(name),
                     Address = result.GetValue(listen)!,
                     Port = result.GetValue(port),

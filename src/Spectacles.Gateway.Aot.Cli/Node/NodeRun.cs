@@ -13,6 +13,9 @@ internal sealed class NodeRun(EngineFactory engines, TimeProvider time, ParseRes
 {
     public required FleetConfiguration Configuration { get; init; }
 
+    /// <summary>The file with the configuration, as it was named.</summary>
+    public required string File { get; init; }
+
     /// <summary>The node's name; null for that of the configuration.</summary>
     public required string? Name { get; init; }
 
@@ -117,6 +120,8 @@ internal sealed class NodeRun(EngineFactory engines, TimeProvider time, ParseRes
         };
         return defaults with
         {
+            IntentsAdvice = missing =>
+                $"Add {string.Join(", ", IntentNames.Of(missing))} to \"intents\" in {File} of all nodes, stop them, and start them again.",
             Classes = Configuration.Events,
             BufferBytes = Configuration.BufferBytes ?? defaults.BufferBytes,
             IdentifySpacing = Configuration.IdentifySpacing ?? defaults.IdentifySpacing,

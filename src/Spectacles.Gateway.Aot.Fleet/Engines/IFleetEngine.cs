@@ -7,6 +7,7 @@ namespace Spectacles.Gateway.Fleet;
 /// <remarks>
 /// <see cref="FleetContract"/> has the tests that an engine has to pass. All members can be called in parallel, unless their documentation
 /// says otherwise. While the broker can't be reached, calls wait for it until their token is canceled or their time-out ends.
+/// <see cref="object.ToString"/> names the broker in log lines, without a secret.
 /// </remarks>
 public interface IFleetEngine : IAsyncDisposable
 {
@@ -26,4 +27,10 @@ public interface IFleetEngine : IAsyncDisposable
     /// The state that only nodes may read: the owners of the groups, and the sessions. The engine of a worker may refuse access to it.
     /// </summary>
     IFleetState NodeState { get; }
+
+    /// <summary>
+    /// Whether the broker can be reached now, as far as the engine knows without asking; true for an engine that does not know. Only log
+    /// lines depend on it.
+    /// </summary>
+    bool IsConnected => true;
 }

@@ -8,13 +8,23 @@ internal sealed class NeededEvents
     private readonly Dictionary<string, WorkerInterest> byGroup = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private volatile FrozenSet<string>? named = FrozenSet<string>.Empty;
+    private volatile IReadOnlyList<GatewayIntents> intents = [];
 
-    /// <summary>The intents that deliver the events.</summary>
-    public GatewayIntents Intents { get; private set; }
+    /// <summary>What the worker groups need, as text; null if there is none.</summary>
+    public string? Description { get; private set; }
 
     /// <summary>Returns whether a worker group needs an event.</summary>
     /// <param name="name">The event's name.</param>
     public bool Contains(string name) => named is not { } some || some.Contains(name);
+
+    /// <summary>Returns the intents that sessions need and do not have.</summary>
+    /// <param name="asked">The intents that they have.</param>
+    /// <remarks>
+    /// Each set is that of a handler: every intent that delivers its event without a privilege, of which one is enough, and the privileged
+    /// ones that it can't do without.
+    /// </remarks>
+    public GatewayIntents MissingFrom(GatewayIntents asked) =>
+        intents.Aggregate(GatewayIntents.None, (missing, set) => missing | MissingOf(set, asked));
 
     /// <summary>Notes a change of a worker group's needs.</summary>
     public void Note(in StateChange change)
@@ -31,9 +41,23 @@ internal sealed class NeededEvents
                 byGroup[change.Key] = interest;
             }
 
-            var all = byGroup.Values.Aggregate(new WorkerInterest([], GatewayIntents.None), (sum, one) => sum.With(one));
-            Intents = all.Intents;
+            var all = byGroup.Values.Aggregate(new WorkerInterest([], []), (sum, one) => sum.With(one));
+            intents = all.Intents;
+            Description = Describe();
             named = all.Events?.ToFrozenSet(StringComparer.Ordinal);
         }
     }
+
+    private static GatewayIntents MissingOf(GatewayIntents set, GatewayIntents asked)
+    {
+        // The content of messages is no event.
+        var delivering = set & ~GatewayIntents.MessageContent;
+        bool isDelivered = delivering == GatewayIntents.None || (delivering & asked) != GatewayIntents.None;
+        return set & ~asked & (isDelivered ? GatewayIntents.Privileged : GatewayIntents.All);
+    }
+
+    private string? Describe() => byGroup.Count == 0
+        ? null
+        : string.Join("; ", byGroup.OrderBy(one => one.Key, StringComparer.Ordinal).Select(
+            one => $"{one.Key[FleetAddresses.Interests.Length..]}: {one.Value.Describe()}"));
 }

@@ -5,18 +5,25 @@ namespace Spectacles.Gateway.Fleet;
 
 /// <summary>The events that a worker group needs, and the intents that deliver them. Nodes read it from the shared state.</summary>
 /// <param name="Events">The names; null for every event.</param>
-/// <param name="Intents">The intents.</param>
-internal sealed record WorkerInterest(IReadOnlyList<string>? Events, GatewayIntents Intents)
+/// <param name="Intents">The intents of each handler, without repetitions.</param>
+internal sealed record WorkerInterest(IReadOnlyList<string>? Events, IReadOnlyList<GatewayIntents> Intents)
 {
     private const int MostAttempts = 100;
+    private const int MostNamed = 12;
 
     /// <summary>Returns what the handlers and listeners need.</summary>
     /// <param name="dispatcher">The handlers and listeners.</param>
     /// <param name="more">The names of more events.</param>
     public static WorkerInterest Of(EventDispatcher dispatcher, IReadOnlyList<string> more) =>
-        new(dispatcher.RequiredEvents is { } names ? [.. names.Union(more)] : null, dispatcher.Intents);
+        new(dispatcher.RequiredEvents is { } names ? [.. names.Union(more)] : null, dispatcher.RequiredIntents);
 
     public bool Needs(string eventName) => Events is null || Events.Contains(eventName);
+
+    /// <summary>Returns the events as text, of which there may be many.</summary>
+    public string Describe() => Events is null ? "every event"
+        : Events.Count == 0 ? "no event"
+        : Events.Count <= MostNamed ? string.Join(", ", Events)
+        : $"{string.Join(", ", Events.Take(MostNamed))} and {Events.Count - MostNamed} others";
 
     /// <summary>
     /// Adds it to what the group needs already. It does not take anything away, because workers of an earlier version may still run, and
@@ -65,7 +72,13 @@ internal sealed record WorkerInterest(IReadOnlyList<string>? Events, GatewayInte
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            writer.WriteNumber("intents"u8, (long)Intents);
+            writer.WriteStartArray("intents"u8);
+            foreach (var set in Intents)
+            {
+                writer.WriteNumberValue((long)set);
+            }
+
+            writer.WriteEndArray();
             if (Events is null)
             {
                 writer.WriteNull("events"u8);
@@ -89,24 +102,32 @@ internal sealed record WorkerInterest(IReadOnlyList<string>? Events, GatewayInte
 
     public WorkerInterest With(WorkerInterest other) => new(
         Events is null || other.Events is null ? null : [.. Events.Union(other.Events).Order(StringComparer.Ordinal)],
-        Intents | other.Intents);
+        [.. Intents.Union(other.Intents).Order()]);
 
-    private bool IsSame(WorkerInterest other) => Intents == other.Intents
+    private bool IsSame(WorkerInterest other) => Intents.Order().SequenceEqual(other.Intents.Order())
         && (Events is null ? other.Events is null : other.Events is not null && Events.Order().SequenceEqual(other.Events.Order()));
 
     private static WorkerInterest Read(Utf8JsonReader reader)
     {
         List<string>? events = null;
-        long intents = 0;
+        List<GatewayIntents> intents = [];
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             bool isEvents = reader.ValueTextEquals("events"u8);
             bool isIntents = reader.ValueTextEquals("intents"u8);
             reader.Read();
+            if (isIntents && reader.TokenType != JsonTokenType.StartArray)
+            {
+                throw new FormatException("The intents are not a list.");
+            }
+
             if (isIntents)
             {
-                intents = reader.GetInt64();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    intents.Add((GatewayIntents)reader.GetInt64());
+                }
             }
             else if (isEvents && reader.TokenType == JsonTokenType.StartArray)
             {
@@ -122,6 +143,6 @@ internal sealed record WorkerInterest(IReadOnlyList<string>? Events, GatewayInte
             }
         }
 
-        return new WorkerInterest(events, (GatewayIntents)intents);
+        return new WorkerInterest(events, intents);
     }
 }

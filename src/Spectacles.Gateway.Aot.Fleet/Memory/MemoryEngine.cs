@@ -39,8 +39,8 @@ public sealed class MemoryEngine : IFleetEngine
     /// <inheritdoc/>
     public IFleetState NodeState { get; }
 
-    /// <summary>Whether this connection was neither interrupted nor disposed.</summary>
-    public bool IsConnected => link.IsConnected;
+    /// <summary>Whether the broker is there, and this connection was neither interrupted nor disposed.</summary>
+    public bool IsConnected => link.IsAvailable;
 
     /// <summary>
     /// Interrupts the connection. Calls wait until <see cref="Reconnect"/>, or until their token or time-out ends them; only
@@ -60,6 +60,9 @@ public sealed class MemoryEngine : IFleetEngine
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         link.FailAppends(count, stored);
     }
+
+    /// <summary>Returns <c>a broker in memory</c>.</summary>
+    public override string ToString() => "a broker in memory";
 
     /// <summary>Ends the connection: its readers and receivers end, and its calls throw an <see cref="ObjectDisposedException"/>.</summary>
     public ValueTask DisposeAsync()

@@ -46,7 +46,7 @@ public sealed class FleetNode : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(options);
         this.options = options.Validated();
-        control = new NodeControl(engine, options, Report);
+        control = new NodeControl(engine, options, Report, Report);
         var set = control.Configure(options.Cluster);
         cluster = new Cluster(gateway(set.ToGatewayOptions()), set);
         control.Cluster = cluster;
@@ -132,6 +132,9 @@ public sealed class FleetNode : IAsyncDisposable
 
     private void Report(string message, Exception? exception) =>
         cluster.Report(new GatewayError(GatewayErrorKind.Engine, $"Node {options.Name}: {message}", null) { Exception = exception });
+
+    private void Report(GatewayErrorKind kind, string message) =>
+        cluster.Report(new GatewayError(kind, $"Node {options.Name}: {message}", null));
 
     private async Task StartCoreAsync(CancellationToken cancelled)
     {

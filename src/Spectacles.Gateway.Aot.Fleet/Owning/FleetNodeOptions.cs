@@ -18,6 +18,13 @@ public sealed record FleetNodeOptions
     public required GatewayIntents Intents { get; init; }
 
     /// <summary>
+    /// Returns what a user does about intents that the sessions do not have, as a sentence for a warning: for programs whose intents come
+    /// from a file of their own. By default it names <see cref="Intents"/>.
+    /// </summary>
+    public Func<GatewayIntents, string> IntentsAdvice { get; init; } = static missing =>
+        $"Add {missing} to {nameof(FleetNodeOptions)}.{nameof(Intents)} of all nodes, stop them, and start them again.";
+
+    /// <summary>
     /// The options of the connections. The fleet sets <see cref="GatewayOptions.ShardCount"/>,
     /// <see cref="GatewayOptions.IdentifyQueue"/>, <see cref="ClusterOptions.Intents"/>, <see cref="ClusterOptions.SessionStore"/> and
     /// <see cref="ClusterOptions.EventSink"/> itself.
@@ -69,6 +76,7 @@ public sealed record FleetNodeOptions
         FleetName.ThrowIfInvalid(Name, nameof(Name));
         ArgumentNullException.ThrowIfNull(Cluster);
         ArgumentNullException.ThrowIfNull(Classes);
+        ArgumentNullException.ThrowIfNull(IntentsAdvice);
         ArgumentOutOfRangeException.ThrowIfLessThan(BufferBytes, 1024 * 1024);
         ArgumentOutOfRangeException.ThrowIfLessThan(IdentifySpacing, ShortestSpacing);
         ArgumentOutOfRangeException.ThrowIfLessThan(ShardsPerSecond, 1);

@@ -42,8 +42,10 @@ internal sealed partial class NodeControl
             }
         }
 
+        journal.Settle(GroupCount, Cluster!);
         if (groups.All.Count == 0 && services.Lease.Phase == NodePhase.Draining)
         {
+            journal.Drained();
             drained.TrySetResult();
         }
 
@@ -62,6 +64,7 @@ internal sealed partial class NodeControl
 
         groups.Add(taken);
         FleetMeter.GroupsTaken.Add(1);
+        journal.Took(group);
         try
         {
             await services.AskAsync(token => taken.ReceiveCommandsAsync(Cluster!, token), stopping).ConfigureAwait(false);
@@ -97,6 +100,7 @@ internal sealed partial class NodeControl
         await group.FlushAsync().ConfigureAwait(false);
         await services.AskAsync(group.ReleaseAsync, CancellationToken.None).ConfigureAwait(false);
         await EndAsync(group).ConfigureAwait(false);
+        journal.HandedOver(group.Group);
     }
 
     /// <summary>Closes the connections of a group, so that their sessions live on.</summary>
@@ -133,6 +137,7 @@ internal sealed partial class NodeControl
     private async Task LoseAsync(OwnedGroup group)
     {
         FleetMeter.GroupsLost.Add(1);
+        journal.Lost(group.Group);
         await EndAsync(group).ConfigureAwait(false);
         await CloseAsync(group).ConfigureAwait(false);
     }

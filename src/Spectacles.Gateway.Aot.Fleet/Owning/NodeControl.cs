@@ -23,11 +23,13 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DirectEvents direct;
     private readonly SharedSessionStarts starts;
+    private readonly NodeJournal journal;
+    private readonly NodeConcerns concerns;
     private IAsyncDisposable? receiver;
-    private GatewayIntents warnedOf;
     private long savedAt;
 
-    public NodeControl(IFleetEngine engine, FleetNodeOptions options, Action<string, Exception?> report)
+    public NodeControl(
+        IFleetEngine engine, FleetNodeOptions options, Action<string, Exception?> report, Action<GatewayErrorKind, string> reportKind)
     {
         this.options = options;
         this.engine = engine;
@@ -47,6 +49,8 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
         groups = new GroupTable(Plan, services.Lease);
         starts = new SharedSessionStarts(engine.NodeState, time, report);
         watch = new NodeWatch(services, needed);
+        journal = new NodeJournal(options.Name, engine, options.Cluster);
+        concerns = new NodeConcerns(needed, options, reportKind, time);
     }
 
     /// <summary>The node's cluster.</summary>
@@ -112,6 +116,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
                 maxInFlight: 1,
                 new NodeReceiver(this).AnswerAsync,
                 cancellationToken).ConfigureAwait(false);
+            journal.Joined();
         }
         catch
         {
@@ -126,6 +131,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
     public void Drain()
     {
         services.Lease.Drain();
+        journal.Draining(GroupCount);
         watch.Wake();
     }
 
@@ -193,6 +199,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
     public void Dispose()
     {
         FleetMeter.Nodes.Leave(this);
+        journal.Stopped();
         services.Lease.Dispose();
     }
 
@@ -212,9 +219,11 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
             {
                 await LoseAllAsync().ConfigureAwait(false);
                 await services.AskAsync(services.Lease.RejoinAsync, stopping).ConfigureAwait(false);
+                journal.Rejoined();
                 await LookAroundAsync(stopping).ConfigureAwait(false);
             }
 
+            concerns.NoteLease(LeaseAge);
             if (LeaseAge > options.HoldTimeout)
             {
                 await LoseAllAsync().ConfigureAwait(false);
@@ -236,13 +245,13 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
                     null);
             }
 
+            journal.Needs(concerns.Check());
             if (groups.Find(0) is not null)
             {
                 // One node of the fleet has this group.
                 starts.Refresh(stopping);
             }
 
-            WarnOfMissingIntents();
             await LeaveLostAsync().ConfigureAwait(false);
             await SaveAsync(stopping).ConfigureAwait(false);
             return await AssignAsync(stopping).ConfigureAwait(false);
@@ -256,6 +265,14 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
 
     private async Task LeaveAsync()
     {
+        journal.Stopping(GroupCount);
+        if (!await AnswersAsync().ConfigureAwait(false))
+        {
+            services.Report(NodeConcerns.NotHandedOver, null);
+            await LoseAllAsync().ConfigureAwait(false);
+            return;
+        }
+
         using var patience = new CancellationTokenSource(StopTimeout, time);
         try
         {
@@ -269,15 +286,17 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
         }
     }
 
-    private void WarnOfMissingIntents()
+    /// <summary>Whether the broker answers now: handing over would wait for it.</summary>
+    private async Task<bool> AnswersAsync()
     {
-        var missing = needed.Intents & ~options.Intents;
-        if (missing != GatewayIntents.None && missing != warnedOf)
+        using var patience = new CancellationTokenSource(NodeLease.Interval, time);
+        try
         {
-            warnedOf = missing;
-            services.Report(
-                $"workers need the intents {missing}, which the sessions do not have: their events do not arrive. Add them to "
-                + "FleetNodeOptions.Intents of all nodes and restart them.", null);
+            return services.Lease.Lost.IsCompleted || await services.Lease.ConfirmAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FleetException or OperationCanceledException)
+        {
+            return false;
         }
     }
 }

@@ -19,6 +19,7 @@ public sealed class FleetWorker : IAsyncDisposable
 
     private readonly FleetWorkerOptions options;
     private readonly CancellationTokenSource stopping = new();
+    private readonly WorkerJournal journal;
     private readonly Lock gate = new();
     private Task reading = Task.CompletedTask;
     private Task? starting;
@@ -40,6 +41,7 @@ public sealed class FleetWorker : IAsyncDisposable
         this.options = options.Validated();
         Time = options.TimeProvider ?? TimeProvider.System;
         Dispatcher = new EventDispatcher(options.ForDispatcher());
+        journal = new WorkerJournal(engine, options.Group, Time, options.LoggerFactory);
         Pace = new RetryPace(options.MaxAttempts, options.RetryDelay);
         Shards = new KnownShards(this);
         Query = new DeliveryQuery { WorkerGroup = options.Group };
@@ -153,6 +155,8 @@ public sealed class FleetWorker : IAsyncDisposable
     internal void Report(string message, Exception? exception) =>
         Dispatcher.Report(new GatewayError(GatewayErrorKind.Engine, message, null) { Exception = exception });
 
+    internal void Report(GatewayErrorKind kind, string message) => Dispatcher.Report(new GatewayError(kind, message, null));
+
     internal async ValueTask BuryAsync(Delivery delivery, string reason)
     {
         string name = RecordedEvents.NameOfFirst(delivery.Record.Span);
@@ -175,8 +179,10 @@ public sealed class FleetWorker : IAsyncDisposable
             MaxInFlight = options.MaxUnanswered,
         };
         receivers = await UnstoredEvents.ReceiveAsync(this, interest, cancellationToken).ConfigureAwait(false);
+        journal.Joined(all.Describe());
         reading = Task.WhenAll(
-            Enumerable.Range(0, Engine.Plan.Partitions).Select(partition => new PartitionReader(this, partition).RunAsync(stopping.Token)));
+            Enumerable.Range(0, Engine.Plan.Partitions).Select(partition => new PartitionReader(this, partition).RunAsync(stopping.Token))
+                .Append(journal.WatchBrokerAsync(Report, stopping.Token)));
     }
 
     private async Task StopCoreAsync()
@@ -185,6 +191,7 @@ public sealed class FleetWorker : IAsyncDisposable
         await stopping.CancelAsync().ConfigureAwait(false);
         if (starting is { } started)
         {
+            journal.Stopping();
             await started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -194,15 +201,46 @@ public sealed class FleetWorker : IAsyncDisposable
         }
 
         await Dispatcher.StopAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            await reading.WaitAsync(AnswerMargin, Time).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
+        if (!await EndsWithinAsync(ProbeTimeout).ConfigureAwait(false)
+            && !(await AnswersAsync().ConfigureAwait(false) && await EndsWithinAsync(AnswerMargin).ConfigureAwait(false)))
         {
             Report("The broker has not taken the answers of the last events; they are delivered again.", null);
         }
+
+        journal.Stopped();
     }
+
+    /// <summary>Whether all partitions have ended, with the answers of what has begun.</summary>
+    private async Task<bool> EndsWithinAsync(TimeSpan limit)
+    {
+        try
+        {
+            await reading.WaitAsync(limit, Time).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the broker answers now: waiting for it is of no use otherwise.</summary>
+    private async Task<bool> AnswersAsync()
+    {
+        using var patience = new CancellationTokenSource(ProbeTimeout, Time);
+        try
+        {
+            await Engine.SharedState.ReadAsync(FleetAddresses.Agreement, patience.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is FleetException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The time after which a stop asks whether the broker answers, and for its answer.</summary>
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>The time for the answer of a record, after its handlers.</summary>
     private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(15);

@@ -87,7 +87,7 @@ internal static class NatsProblem
     }
 
     /// <summary>Without user and password.</summary>
-    private static string Hide(string url) => string.Join(
+    public static string Hide(string url) => string.Join(
         ',',
         url.Split(',').Select(one => one.LastIndexOf('@') is >= 0 and int at
             ? one[..(one.IndexOf("://", StringComparison.Ordinal) is >= 0 and int end ? end + 3 : 0)] + one[(at + 1)..]

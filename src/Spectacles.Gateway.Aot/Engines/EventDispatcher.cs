@@ -43,6 +43,12 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
     /// </summary>
     public IReadOnlyCollection<string>? RequiredEvents => handlers.RequiredEvents;
 
+    /// <summary>
+    /// The intents of each handler method and listener that needs some, without repetitions: those that deliver its event without a
+    /// privilege, of which one is enough, and the privileged ones that it needs.
+    /// </summary>
+    public IReadOnlyList<GatewayIntents> RequiredIntents => handlers.RequiredIntents;
+
     internal ErrorReport Reports => Errors;
 
     internal override TimeProvider Time { get; }

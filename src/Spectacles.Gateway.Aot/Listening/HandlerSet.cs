@@ -13,6 +13,10 @@ internal sealed class HandlerSet
     /// <summary>The intents that handlers and listeners need.</summary>
     public GatewayIntents Intents => Methods.Aggregate(GatewayIntents.None, (sum, method) => sum | method.Intents);
 
+    /// <summary>The intents of each method that needs some, without repetitions.</summary>
+    public IReadOnlyList<GatewayIntents> RequiredIntents =>
+        [.. Methods.Select(method => method.Intents).Where(set => set != GatewayIntents.None).Distinct().Order()];
+
     /// <summary>The names of the events that have handlers.</summary>
     public IEnumerable<string> HandledEvents => calls.Select(call => call.Method.EventName);
 

@@ -34,7 +34,8 @@ public sealed class NatsTests
         var listed = await dead.EndAsync();
 
         Assert.Equal((0, 2), (shown, (int)JsonNode.Parse(status)!["nodes"]![0]!["shards"]!));
-        Assert.Equal((0, ""), (code, errors));
+        Assert.Equal(0, code);
+        Assert.Empty(NodeLines.ProblemsOf(errors));
         Assert.StartsWith("stopped: events=", output, StringComparison.Ordinal);
         Assert.Equal((0, ""), (listed.ExitCode, listed.Errors));
     }
@@ -57,6 +58,26 @@ public sealed class NatsTests
         }
 
         Assert.Equal(143, (await end).ExitCode);
+    }
+
+    [Fact]
+    public async Task Node_that_is_stopped_while_NATS_does_not_answer_ends_in_a_few_seconds_and_says_why_it_keeps_its_groups()
+    {
+        await using var server = await NatsServer.StartAsync();
+        await using var gateway = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
+        using var config = Config(server.Url, "", gateway.Api);
+        await using var node = new SpectaclesProcess($"gateway --config {config.Path} --port 0", ("DISCORD_TOKEN", gateway.Token));
+        await gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
+
+        server.Suspend();
+        long began = TimeProvider.System.GetTimestamp();
+        node.Signal("TERM");
+        var (code, _, errors) = await node.EndAsync();
+
+        Assert.Equal(0, code);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.Contains("the groups are not handed over", Assert.Single(NodeLines.ProblemsOf(errors)), StringComparison.Ordinal);
+        Assert.Single(gateway.Sessions);
     }
 
     [Fact]

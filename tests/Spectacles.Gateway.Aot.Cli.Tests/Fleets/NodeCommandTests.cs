@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Spectacles.Gateway.Fleet;
 using Spectacles.Gateway.Testing;
 using Spectacles.Gateway.Testing.Tests;
+using Spectacles.Gateway.Tests;
 
 namespace Spectacles.Gateway.Cli.Tests.Fleets;
 
@@ -22,7 +24,8 @@ public sealed class NodeCommandTests
         var (code, output, errors) = await fleet.EndAsync(one);
         await fleet.ReadyAsync(4);
 
-        Assert.Equal((0, ""), (code, errors));
+        Assert.Equal(0, code);
+        Assert.Empty(NodeLines.ProblemsOf(errors));
         Assert.Matches("\nstopped: events=[0-9]+ records=[0-9]+ repeats=0 missed=0 dropped=0$", output);
         Assert.Equal(sessions, fleet.Gateway.Sessions.Select(session => session.Id).Order());
     }
@@ -64,6 +67,24 @@ public sealed class NodeCommandTests
     }
 
     [Fact]
+    public async Task Missing_intents_are_named_as_the_configuration_file_names_them()
+    {
+        await using var fleet = await CommandFleet.StartAsync(shards: 1);
+        await using var worker = new FleetWorker(
+            fleet.BrokerOf(1).Connect(), new FleetWorkerOptions { Group = "main", TimeProvider = fleet.Time });
+        worker.AddHandler(new Handler("GUILD_MEMBER_ADD", (in _, _, _) => default, GatewayIntents.GuildMembers));
+        await worker.StartAsync(Cancel);
+        var node = await fleet.StartNodeAsync("one");
+
+        await fleet.UntilAsync(() => node.Errors.Contains("need the intents", StringComparison.Ordinal), "the warning");
+
+        Assert.Matches(
+            "Add GUILD_MEMBERS to \"intents\" in [^ ]+ of all nodes, stop them, and start them again[.]", node.Errors);
+        var stopped = worker.StopAsync(Cancel);
+        await fleet.UntilAsync(() => stopped.IsCompleted, "the stop");
+    }
+
+    [Fact]
     public async Task Process_runs_until_a_signal_arrives()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
@@ -77,7 +98,10 @@ public sealed class NodeCommandTests
         process.Signal("TERM");
         var (code, output, errors) = await process.EndAsync();
 
-        Assert.Equal((0, ""), (code, errors));
+        Assert.Equal(0, code);
+        Assert.Empty(NodeLines.ProblemsOf(errors));
+        Assert.StartsWith("info: Node from-file has joined the fleet bot with 1 shards in 1 groups, by ", errors, StringComparison.Ordinal);
+        Assert.EndsWith("info: Node from-file has stopped.", errors, StringComparison.Ordinal);
         Assert.StartsWith("stopped: events=", output, StringComparison.Ordinal);
     }
 
@@ -91,9 +115,9 @@ public sealed class NodeCommandTests
         var (code, _, errors) = await process.EndAsync();
 
         Assert.Equal(78, code);
-        Assert.StartsWith("spectacles gateway: ", errors, StringComparison.Ordinal);
-        Assert.Contains("MessageContent", errors, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', errors);
+        string problem = Assert.Single(NodeLines.ProblemsOf(errors));
+        Assert.StartsWith("spectacles gateway: ", problem, StringComparison.Ordinal);
+        Assert.Contains("MessageContent", problem, StringComparison.Ordinal);
     }
 
     [Theory]

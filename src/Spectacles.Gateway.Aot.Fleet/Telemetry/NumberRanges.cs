@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Spectacles.Gateway.Cli.Status;
+namespace Spectacles.Gateway.Fleet;
 
 /// <summary>Lists of numbers as text.</summary>
 internal static class NumberRanges
