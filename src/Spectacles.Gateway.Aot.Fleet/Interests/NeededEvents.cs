@@ -5,6 +5,10 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>The events that the worker groups need together, as nodes read it from the shared state.</summary>
 internal sealed class NeededEvents
 {
+    /// <summary>The number of keys that are reported. Whoever may write one may write many.</summary>
+    private const int MostReported = 16;
+
+    private readonly HashSet<string> unreadable = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WorkerInterest> byGroup = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private volatile FrozenSet<string>? named = FrozenSet<string>.Empty;
@@ -27,24 +31,32 @@ internal sealed class NeededEvents
         intents.Aggregate(GatewayIntents.None, (missing, set) => missing | MissingOf(set, asked));
 
     /// <summary>Notes a change of a worker group's needs.</summary>
-    public void Note(in StateChange change)
+    /// <returns>False if it can't be read and is the first such one of its key: the caller reports it.</returns>
+    public bool TryNote(in StateChange change)
     {
         lock (gate)
         {
             if (change.Entry is null)
             {
                 byGroup.Remove(change.Key);
+                unreadable.Remove(change.Key);
             }
             else if (WorkerInterest.Read(change.Entry.Value.Span) is { } interest)
             {
-                // What can't be read, for example of a later version, changes nothing: no event may be left out for it.
                 byGroup[change.Key] = interest;
+                unreadable.Remove(change.Key);
+            }
+            else
+            {
+                // For example of a later version. It changes nothing: no event may be left out for it.
+                return unreadable.Count == MostReported || !unreadable.Add(change.Key);
             }
 
             var all = byGroup.Values.Aggregate(new WorkerInterest([], []), (sum, one) => sum.With(one));
             intents = all.Intents;
             Description = Describe();
             named = all.Events?.ToFrozenSet(StringComparer.Ordinal);
+            return true;
         }
     }
 

@@ -11,6 +11,12 @@ internal sealed record WorkerInterest(IReadOnlyList<string>? Events, IReadOnlyLi
     private const int MostAttempts = 100;
     private const int MostNamed = 12;
 
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    /// <summary>In bytes. A worker that needs every event that Discord has, by name, writes some 2 KB.</summary>
+    private const int MostBytes = 64 << 10;
+
     /// <summary>Returns what the handlers and listeners need.</summary>
     /// <param name="dispatcher">The handlers and listeners.</param>
     /// <param name="more">The names of more events.</param>
@@ -53,12 +59,12 @@ internal sealed record WorkerInterest(IReadOnlyList<string>? Events, IReadOnlyLi
     }
 
     /// <summary>Reads what <see cref="Write"/> has written.</summary>
-    /// <returns>The interest; null if it is something else.</returns>
+    /// <returns>The interest; null if it is something else, or larger than any interest.</returns>
     public static WorkerInterest? Read(ReadOnlySpan<byte> json)
     {
         try
         {
-            return Read(new Utf8JsonReader(json));
+            return json.Length > MostBytes ? null : Read(new Utf8JsonReader(json));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
@@ -107,11 +113,18 @@ internal sealed record WorkerInterest(IReadOnlyList<string>? Events, IReadOnlyLi
     private bool IsSame(WorkerInterest other) => Intents.Order().SequenceEqual(other.Intents.Order())
         && (Events is null ? other.Events is null : other.Events is not null && Events.Order().SequenceEqual(other.Events.Order()));
 
-    private static WorkerInterest Read(Utf8JsonReader reader)
+    /// <returns>The interest; null if something is missing. What a later version adds is left out.</returns>
+    private static WorkerInterest? Read(Utf8JsonReader reader)
     {
+        bool isNamed = false;
         List<string>? events = null;
-        List<GatewayIntents> intents = [];
+        List<GatewayIntents>? intents = null;
         reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return null;
+        }
+
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             bool isEvents = reader.ValueTextEquals("events"u8);
@@ -119,23 +132,21 @@ internal sealed record WorkerInterest(IReadOnlyList<string>? Events, IReadOnlyLi
             reader.Read();
             if (isIntents && reader.TokenType != JsonTokenType.StartArray)
             {
-                throw new FormatException("The intents are not a list.");
+                throw new FormatException();
             }
 
             if (isIntents)
             {
+                intents = [];
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
                     intents.Add((GatewayIntents)reader.GetInt64());
                 }
             }
-            else if (isEvents && reader.TokenType == JsonTokenType.StartArray)
+            else if (isEvents)
             {
-                events = [];
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                {
-                    events.Add(reader.GetString() ?? "");
-                }
+                isNamed = true;
+                events = reader.TokenType == JsonTokenType.Null ? null : ReadNames(ref reader);
             }
             else
             {
@@ -143,6 +154,27 @@ internal sealed record WorkerInterest(IReadOnlyList<string>? Events, IReadOnlyLi
             }
         }
 
-        return new WorkerInterest(events, intents);
+        // It throws if something follows.
+        reader.Read();
+        return isNamed && intents is not null ? new WorkerInterest(events, intents) : null;
+    }
+
+    /// <exception cref="FormatException">It is no array of names.</exception>
+    private static List<string> ReadNames(ref Utf8JsonReader reader)
+    {
+        List<string> names = [];
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new FormatException();
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            // A broker could have another meaning for other characters.
+            string name = reader.GetString() ?? "";
+            names.Add(name.Length > 0 && !name.AsSpan().ContainsAnyExcept(NameCharacters) ? name : throw new FormatException());
+        }
+
+        return names;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class NodeWatch : IAsyncDisposable
     public void Start() => running = Task.WhenAll(
         FollowAsync(services.Engine.NodeState, NodeKeys.Nodes, NoteNode, current[0]),
         FollowAsync(services.Engine.NodeState, NodeKeys.Groups, NoteGroup, current[1]),
-        FollowAsync(services.Engine.SharedState, FleetAddresses.Interests, change => needed.Note(change), current[2]),
+        FollowAsync(services.Engine.SharedState, FleetAddresses.Interests, NoteInterest, current[2]),
         RenewAsync());
 
     public async ValueTask DisposeAsync()
@@ -97,6 +97,16 @@ internal sealed class NodeWatch : IAsyncDisposable
                 services.Report($"the state {prefix}* can't be watched, which is tried again: {e.Message}", e);
                 await Task.Delay(NodeLease.Interval, services.Time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private void NoteInterest(StateChange change)
+    {
+        if (!needed.TryNote(change))
+        {
+            services.Report(
+                $"{change.Key} in the fleet's state is not what a worker group writes, so it is ignored: events that only this group needs "
+                + "may be left out. A worker of the group that starts writes it again. This is reported once.", null);
         }
     }
 

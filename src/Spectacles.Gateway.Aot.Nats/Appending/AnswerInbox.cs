@@ -22,11 +22,11 @@ internal sealed class AnswerInbox : NatsSubBase
         (this.prefix, this.time) = (prefix, time);
     }
 
-    /// <summary>Subscribes. The prefix is not that of the client's own inbox, whose messages it takes for itself.</summary>
+    /// <summary>Subscribes.</summary>
     public static async Task<AnswerInbox> OpenAsync(NatsLink link, CancellationToken cancellationToken)
     {
         var connection = link.Connection;
-        var inbox = new AnswerInbox(connection, $"_FLEET.{Guid.NewGuid():N}", link.Time);
+        var inbox = new AnswerInbox(connection, link.NewInbox(), link.Time);
         await connection.AddSubAsync(inbox, cancellationToken).ConfigureAwait(false);
         return inbox;
     }

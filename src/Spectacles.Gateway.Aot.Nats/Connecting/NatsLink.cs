@@ -24,6 +24,9 @@ internal sealed partial class NatsLink : IAsyncDisposable
     private readonly ConcurrentDictionary<string, string> denials = new();
     private int epoch;
 
+    /// <summary>What the server has said if it has refused the subscription to answers.</summary>
+    private volatile string? deafness;
+
     private NatsLink(NatsConnection connection, NatsEngineOptions options)
     {
         Connection = connection;
@@ -132,6 +135,11 @@ internal sealed partial class NatsLink : IAsyncDisposable
                 throw NatsProblem.Denied(subject, denial);
             }
 
+            if (deafness is { } refusal)
+            {
+                throw NatsProblem.Deaf(Connection.Opts.InboxPrefix, refusal);
+            }
+
             ThrowIfDisposed();
             next = Changed;
         }
@@ -188,6 +196,9 @@ internal sealed partial class NatsLink : IAsyncDisposable
         disposed.Dispose();
     }
 
+    /// <summary>Returns a new beginning of subjects for answers. The client takes what is sent to its own inbox for itself.</summary>
+    public string NewInbox() => $"{Connection.Opts.InboxPrefix}.{Guid.NewGuid():N}";
+
     /// <summary>
     /// Waits for an end that the client reports, but not for ever: what a lost connection leaves undone, the server ends by its time-outs.
     /// </summary>
@@ -206,10 +217,15 @@ internal sealed partial class NatsLink : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Debug, Message = "the connection to NATS has not ended in order")]
     private static partial void EndFailed(ILogger logger, Exception exception);
 
+    private static string RoleOf(NatsEngineOptions options) => options.Role == NatsRole.Node ? "node" : "worker";
+
     private static NatsOpts OptionsOf(NatsEngineOptions options) => NatsOpts.Default with
     {
         Url = options.Url,
-        Name = $"fleet {options.Plan.Name} {(options.Role == NatsRole.Node ? "node" : "worker")}",
+        Name = $"fleet {options.Plan.Name} {RoleOf(options)}",
+
+        // Workers may have no right to see the answers that nodes get: the sessions are among them.
+        InboxPrefix = $"_INBOX.{options.Plan.Name}.{RoleOf(options)}",
         AuthOpts = options.Authentication,
         TlsOpts = options.Tls,
         LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance,
@@ -232,6 +248,7 @@ internal sealed partial class NatsLink : IAsyncDisposable
     {
         Interlocked.Increment(ref epoch);
         denials.Clear();
+        deafness = null;
         changed.Fire();
         return default;
     }
@@ -247,6 +264,11 @@ internal sealed partial class NatsLink : IAsyncDisposable
         if (NatsProblem.DeniedSubject(e.Error) is { } subject && denials.Count < 1_000)
         {
             denials[subject] = e.Error;
+            changed.Fire();
+        }
+        else if (NatsProblem.IsDeniedSubscription(e.Error, Connection.Opts.InboxPrefix))
+        {
+            deafness = e.Error;
             changed.Fire();
         }
 

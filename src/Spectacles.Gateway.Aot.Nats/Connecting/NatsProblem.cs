@@ -7,6 +7,7 @@ namespace Spectacles.Gateway.Fleet;
 internal static class NatsProblem
 {
     private const string PublishDenied = "permissions violation for publish to \"";
+    private const string SubscriptionDenied = "permissions violation for subscription to \"";
 
     public static FleetException Unreachable(string url, Exception exception)
     {
@@ -39,6 +40,10 @@ internal static class NatsProblem
 
     public static FleetException Denied(string subject, string message) => new(
         $"NATS does not allow this process to send to {subject}, so change the permissions of its user: {message}")
+    { IsConfigurationError = true };
+
+    public static FleetException Deaf(string inbox, string message) => new(
+        $"NATS does not allow this process to receive answers, so let its user subscribe to {inbox}.>: {message}")
     { IsConfigurationError = true };
 
     public static FleetException Different(string what, string setting, string expected, string found) => new(
@@ -85,6 +90,10 @@ internal static class NatsProblem
         int end = rest.IndexOf('"');
         return end < 0 ? null : rest[..end].ToString();
     }
+
+    /// <summary>Returns whether the server has refused a subscription whose subject begins with a prefix.</summary>
+    public static bool IsDeniedSubscription(string error, string prefix) =>
+        error.Contains($"{SubscriptionDenied}{prefix}.", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Without user and password.</summary>
     public static string Hide(string url) => string.Join(

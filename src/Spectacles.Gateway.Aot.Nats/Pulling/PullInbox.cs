@@ -31,7 +31,7 @@ internal sealed class PullInbox : NatsSubBase
     public static async Task<PullInbox> OpenAsync(NatsLink link, CancellationToken cancellationToken)
     {
         await link.ReadyAsync(cancellationToken).ConfigureAwait(false);
-        var inbox = new PullInbox(link, $"_FLEET.{Guid.NewGuid():N}");
+        var inbox = new PullInbox(link, link.NewInbox());
         await link.Connection.AddSubAsync(inbox, cancellationToken).ConfigureAwait(false);
         return inbox;
     }

@@ -1,4 +1,3 @@
-using NATS.Client.Core;
 using NATS.Client.JetStream;
 using NATS.Client.KeyValueStore;
 using Spectacles.Gateway.Fleet;
@@ -52,49 +51,5 @@ public sealed class BucketTests(SharedServer shared)
         await Assert.ThrowsAsync<ArgumentException>(async () => await engine.SharedState.TryWriteAsync(key, default, 0, Cancel));
         await Assert.ThrowsAsync<ArgumentException>(async () => await engine.Requests.SendAsync(key, default, Cancel));
         await Assert.ThrowsAsync<ArgumentException>(async () => await engine.Events.DeadLetters.CountAsync("*", Cancel));
-    }
-
-    [Fact]
-    public async Task Worker_without_the_rights_of_a_node_works()
-    {
-        var plan = TestOptions.NewPlan();
-        string nodes = $"FLEET_{plan.Name}_NODES";
-        await using var server = await NatsServer.StartAsync(new NatsServerSettings
-        {
-            Configuration = $$"""
-                accounts {
-                  A {
-                    jetstream: enabled
-                    users: [
-                      { user: node, password: node }
-                      {
-                        user: worker, password: worker
-                        permissions: {
-                          publish: { deny: [
-                            "$KV.{{nodes}}.>", "$JS.API.STREAM.*.KV_{{nodes}}", "$JS.API.STREAM.MSG.*.KV_{{nodes}}",
-                            "$JS.API.DIRECT.GET.KV_{{nodes}}.>", "$JS.API.CONSUMER.CREATE.KV_{{nodes}}.>", "$JS.API.STREAM.CREATE.>"
-                          ] }
-                          subscribe: { deny: ["$KV.{{nodes}}.>"] }
-                        }
-                      }
-                    ]
-                  }
-                }
-                no_auth_user: node
-                """,
-        });
-        var options = TestOptions.For(plan, server.Url);
-        var asWorker = options with { Authentication = new NatsAuthOpts { Username = "worker", Password = "worker" } };
-        await using var node = await NatsEngine.ConnectAsync(options, Cancel);
-        await using var worker = await NatsEngine.ConnectAsync(asWorker with { Role = NatsRole.Worker }, Cancel);
-        var query = new DeliveryQuery { WorkerGroup = "workers" };
-        await TestRecords.BeginAsync(worker, query, Cancel);
-        var owner = (await node.Events.TryOpenAsync(0, 1, Cancel))!;
-        Assert.True(await TestRecords.AppendAsync(owner, 1, Cancel));
-
-        Assert.Contains(1, await TestRecords.ReadUntilAsync(worker, query, 1, Cancel));
-        var refused = await Assert.ThrowsAsync<FleetException>(() => NatsEngine.ConnectAsync(asWorker, Cancel));
-        Assert.True(refused.IsConfigurationError);
-        Assert.Contains($"KV_{nodes}", refused.Message, StringComparison.Ordinal);
     }
 }
