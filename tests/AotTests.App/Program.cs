@@ -21,8 +21,13 @@ if (args is ["bot", var token, var api, var directory])
     ("a_bot_lives_through_a_drop_with_zstd_stream", () => ClusterScenarios.ResumesAfterADrop(TransportCompression.ZstdStream)),
     ("a_bot_lives_through_a_drop_without_compression", () => ClusterScenarios.ResumesAfterADrop(TransportCompression.None)),
     ("a_fatal_close_is_rethrown_with_advice", ClusterScenarios.RethrowsAFatalClose),
+    ("a_fleet_in_memory_handles_an_event_and_sends_a_command", FleetScenarios.RunsInMemory),
     ("a_stop_of_256_shards_ends_in_time_though_handlers_and_store_block", StopScenarios.EndsInTimeAlthoughShardsAndStoreAreBlocked),
 ];
+if (args is ["nats", var url])
+{
+    scenarios = [("a_fleet_on_nats_handles_an_event_and_sends_a_command", () => FleetScenarios.RunsOnNats(url))];
+}
 
 if (RuntimeFeature.IsDynamicCodeSupported)
 {
