@@ -43,7 +43,7 @@ public sealed class FleetCommandsTests
         await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
         var engine = fleet.Broker.Connect();
         await using var receiver = await engine.Requests.ReceiveAsync(
-            FleetAddresses.CommandsOf(1), queue: null, (_, _) => new(ReadOnlyMemory<byte>.Empty), Cancel);
+            FleetAddresses.CommandsOf(1), queue: null, maxInFlight: 1, (_, _) => new(ReadOnlyMemory<byte>.Empty), Cancel);
 
         var failures = await FleetCommands.BroadcastAsync(engine, Idle, cancellationToken: Cancel);
 

@@ -16,16 +16,17 @@ public sealed class InterestTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("{\"events\":[\"X\"]}")]
-    [InlineData("{\"intents\":0}")]
-    [InlineData("{\"intents\":0,\"events\":\"X\"}")]
-    [InlineData("{\"intents\":0,\"events\":[null]}")]
-    [InlineData("{\"intents\":0,\"events\":[{\"X\":1}]}")]
-    [InlineData("{\"intents\":0,\"events\":[\"X.*\"]}")]
-    [InlineData("{\"intents\":0,\"events\":[\"\"]}")]
-    [InlineData("{\"intents\":0,\"events\":[\"X\"")]
-    [InlineData("{\"intents\":1e99,\"events\":[]}")]
-    [InlineData("{\"intents\":\"1\",\"events\":[]}")]
-    [InlineData("{\"intents\":0,\"events\":[\"X\"]} {}")]
+    [InlineData("{\"intents\":[0]}")]
+    [InlineData("{\"intents\":0,\"events\":[]}")]
+    [InlineData("{\"intents\":[0],\"events\":\"X\"}")]
+    [InlineData("{\"intents\":[0],\"events\":[null]}")]
+    [InlineData("{\"intents\":[0],\"events\":[{\"X\":1}]}")]
+    [InlineData("{\"intents\":[0],\"events\":[\"X.*\"]}")]
+    [InlineData("{\"intents\":[0],\"events\":[\"\"]}")]
+    [InlineData("{\"intents\":[0],\"events\":[\"X\"")]
+    [InlineData("{\"intents\":[1e99],\"events\":[]}")]
+    [InlineData("{\"intents\":[\"1\"],\"events\":[]}")]
+    [InlineData("{\"intents\":[0],\"events\":[\"X\"]} {}")]
     public void Garbage_is_no_interest(string json) => Assert.Null(WorkerInterest.Read(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
@@ -34,18 +35,18 @@ public sealed class InterestTests
         string names = string.Join(',', Enumerable.Repeat("\"X\"", 20_000));
 
         Assert.Null(WorkerInterest.Read([(byte)'{', 0xFF, 0xFE, 0x00]));
-        Assert.Null(WorkerInterest.Read(Encoding.UTF8.GetBytes($"{{\"intents\":0,\"events\":[{names}]}}")));
+        Assert.Null(WorkerInterest.Read(Encoding.UTF8.GetBytes($"{{\"intents\":[0],\"events\":[{names}]}}")));
         Assert.Null(WorkerInterest.Read(Encoding.UTF8.GetBytes(new string('[', 1_000))));
     }
 
     [Theory]
-    [InlineData("{\"intents\":513,\"events\":[\"A\",\"B\"],\"later\":{\"version\":[2]}}", "A,B")]
-    [InlineData("{\"events\":null,\"intents\":513}", null)]
+    [InlineData("{\"intents\":[513],\"events\":[\"A\",\"B\"],\"later\":{\"version\":[2]}}", "A,B")]
+    [InlineData("{\"events\":null,\"intents\":[513]}", null)]
     public void What_a_later_version_adds_is_left_out(string json, string? events)
     {
         var interest = WorkerInterest.Read(Encoding.UTF8.GetBytes(json));
 
-        Assert.Equal((GatewayIntents)513, interest!.Intents);
+        Assert.Equal([(GatewayIntents)513], interest!.Intents);
         Assert.Equal(events?.Split(','), interest.Events);
     }
 
@@ -69,7 +70,7 @@ public sealed class InterestTests
             await WriteAsync($"many-{i}", "[]"u8.ToArray());
         }
 
-        await WriteAsync("last", "{\"intents\":0,\"events\":[\"Y\"]}"u8.ToArray());
+        await WriteAsync("last", "{\"intents\":[0],\"events\":[\"Y\"]}"u8.ToArray());
         await fleet.UntilAsync(
             () =>
             {

@@ -263,29 +263,6 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
         }
     }
 
-    private async Task LeaveAsync()
-    {
-        journal.Stopping(GroupCount);
-        if (!await AnswersAsync().ConfigureAwait(false))
-        {
-            services.Report(NodeConcerns.NotHandedOver, null);
-            await LoseAllAsync().ConfigureAwait(false);
-            return;
-        }
-
-        using var patience = new CancellationTokenSource(StopTimeout, time);
-        try
-        {
-            await Task.WhenAll(groups.All.Select(ReleaseAsync)).WaitAsync(patience.Token).ConfigureAwait(false);
-            await services.Lease.EndAsync(patience.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is FleetException or OperationCanceledException)
-        {
-            services.Report($"the groups could not be handed over; other nodes take them after the lease has ended: {e.Message}", e);
-            await LoseAllAsync().ConfigureAwait(false);
-        }
-    }
-
     /// <summary>Whether the broker answers now: handing over would wait for it.</summary>
     private async Task<bool> AnswersAsync()
     {
