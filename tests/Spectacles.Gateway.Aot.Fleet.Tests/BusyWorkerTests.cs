@@ -40,6 +40,53 @@ public sealed class BusyWorkerTests
     }
 
     [Fact]
+    public async Task No_more_bytes_are_handled_at_the_same_time_than_the_worker_allows_except_one_record_of_each_partition()
+    {
+        int calls = 0;
+        var end = new TaskCompletionSource();
+        await using var fleet = await TestFleet.StartAsync(shards: 8, groupSize: 1);
+        await fleet.AddWorkerAsync(
+            "main",
+            options => options with { MaxBytesInFlight = 1 },
+            new Handler("X", (in _, _, _) =>
+            {
+                Interlocked.Increment(ref calls);
+                return new ValueTask(end.Task);
+            }));
+        await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(8);
+        for (int shard = 0; shard < 8; shard++)
+        {
+            fleet.Send(shard, 1, 1);
+            await fleet.PassAsync(TimeSpan.FromMilliseconds(500));
+        }
+
+        Assert.Equal(fleet.Partitions, calls);
+        end.SetResult();
+        await fleet.UntilAsync(() => calls == 8, "the other calls");
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_left_are_known_and_a_worker_without_any_waits()
+    {
+        var budget = new RecordBudget(100);
+        Assert.True(budget.WaitAsync(default).IsCompletedSuccessfully);
+        budget.Take(99);
+        Assert.True(budget.WaitAsync(default).IsCompletedSuccessfully);
+        Assert.Equal(1, budget.Left);
+        budget.Take(500);
+        var first = budget.WaitAsync(default);
+        var second = budget.WaitAsync(default);
+        budget.Return(99);
+        Assert.Equal((0L, false), (budget.Left, first.IsCompleted || second.IsCompleted));
+
+        budget.Return(500);
+
+        await Task.WhenAll(first, second);
+        Assert.Equal(100, budget.Left);
+    }
+
+    [Fact]
     public async Task No_more_records_are_handled_at_the_same_time_than_the_worker_allows()
     {
         int calls = 0;

@@ -25,6 +25,12 @@ public sealed record DeliveryQuery
     public Func<int>? Room { get; init; }
 
     /// <summary>
+    /// Returns how many bytes of records the reader can take now, of this partition; null for any number. An engine fetches no more than
+    /// that ahead. The record that the reader asks for may have any size.
+    /// </summary>
+    public Func<long>? RoomBytes { get; init; }
+
+    /// <summary>
     /// The time after which a record without an answer is delivered again; 30 seconds by default. <see cref="Delivery.ProlongAsync"/>
     /// restarts it.
     /// </summary>

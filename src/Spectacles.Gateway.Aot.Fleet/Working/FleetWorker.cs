@@ -42,6 +42,7 @@ public sealed class FleetWorker : IAsyncDisposable
         Time = options.TimeProvider ?? TimeProvider.System;
         Dispatcher = new EventDispatcher(options.ForDispatcher());
         journal = new WorkerJournal(engine, options.Group, Time, options.LoggerFactory);
+        Budget = new RecordBudget(options.MaxBytesInFlight);
         Pace = new RetryPace(options.MaxAttempts, options.RetryDelay);
         Shards = new KnownShards(this);
         Query = new DeliveryQuery { WorkerGroup = options.Group };
@@ -67,6 +68,8 @@ public sealed class FleetWorker : IAsyncDisposable
     internal CancellationToken Stopping => stopping.Token;
 
     internal TimeProvider Time { get; }
+
+    internal RecordBudget Budget { get; }
 
     internal RetryPace Pace { get; }
 

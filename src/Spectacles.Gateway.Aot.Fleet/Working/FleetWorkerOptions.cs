@@ -25,6 +25,12 @@ public sealed record FleetWorkerOptions
     /// </summary>
     public int MaxInFlight { get; init; } = 256;
 
+    /// <summary>
+    /// The size of the records that the worker has received and not answered, of all partitions together, in bytes; 64 MB by default. At the
+    /// limit, the worker receives no more. Each partition may exceed it by one record, so that a record of any size is handled.
+    /// </summary>
+    public long MaxBytesInFlight { get; init; } = 64 << 20;
+
     /// <summary>The number of records of a partition that the broker may leave unanswered, with those that wait for an attempt.</summary>
     internal int MaxUnanswered => (int)Math.Min(Math.Max(8L * MaxInFlight, 2000), int.MaxValue);
 
@@ -69,6 +75,7 @@ public sealed record FleetWorkerOptions
         FleetName.ThrowIfInvalid(Group, nameof(Group));
         ArgumentNullException.ThrowIfNull(Events);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxInFlight, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBytesInFlight, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxAttempts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(RetryDelay, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(RetryDelay, RetryPace.Longest);

@@ -61,7 +61,11 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
         try
         {
             // The place of the record that is asked for is taken already.
-            var query = worker.Query with { Room = () => room.CurrentCount + 1 };
+            var query = worker.Query with
+            {
+                Room = () => room.CurrentCount + 1,
+                RoomBytes = () => worker.Budget.Left / worker.Engine.Plan.Partitions,
+            };
             await using var deliveries = worker.Engine.Events.ReadAsync(query, partition, stopping)
                 .ConfigureAwait(false).GetAsyncEnumerator();
             while (await NextAsync(room, deliveries, stopping).ConfigureAwait(false))
@@ -86,13 +90,14 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
     /// group may go on with the partition.
     /// </summary>
     /// <returns>Whether there is a record.</returns>
-    private static async Task<bool> NextAsync(
+    private async Task<bool> NextAsync(
         SemaphoreSlim room, ConfiguredCancelableAsyncEnumerable<Delivery>.Enumerator deliveries, CancellationToken stopping)
     {
         await room.WaitAsync(stopping).ConfigureAwait(false);
         bool isRead = false;
         try
         {
+            await worker.Budget.WaitAsync(stopping).ConfigureAwait(false);
             isRead = await deliveries.MoveNextAsync();
             return isRead;
         }
@@ -107,12 +112,15 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
 
     private async Task HandleAsync(Delivery delivery, SemaphoreSlim room)
     {
+        int bytes = delivery.Record.Length;
+        worker.Budget.Take(bytes);
         try
         {
             await HandleAsync(delivery).ConfigureAwait(false);
         }
         finally
         {
+            worker.Budget.Return(bytes);
             room.Release();
         }
     }

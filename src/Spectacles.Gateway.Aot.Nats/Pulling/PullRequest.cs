@@ -11,6 +11,9 @@ internal sealed record PullRequest
     /// <summary>The number of messages.</summary>
     public required int Batch { get; init; }
 
+    /// <summary>The size of the messages together, in bytes; zero for any.</summary>
+    public long MaxBytes { get; init; }
+
     /// <summary>Whether it gets no more messages than are there.</summary>
     public bool OnlyThere { get; init; }
 
@@ -34,6 +37,11 @@ internal sealed record PullRequest
             writer.WriteStartObject();
             writer.WriteNumber("batch"u8, Batch);
             writer.WriteNumber("expires"u8, Expires.Ticks * NanosecondsPerTick);
+            if (MaxBytes > 0)
+            {
+                writer.WriteNumber("max_bytes"u8, MaxBytes);
+            }
+
             if (OnlyThere)
             {
                 writer.WriteBoolean("no_wait"u8, true);

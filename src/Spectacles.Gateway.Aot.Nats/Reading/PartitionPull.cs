@@ -138,10 +138,14 @@ internal sealed class PartitionPull : IAsyncDisposable
 
     private async ValueTask PullAsync(CancellationToken cancellationToken)
     {
-        long there = Math.Min(Math.Min(pending, LargestBatch), Math.Min(query.MaxInFlight, query.Room?.Invoke() ?? int.MaxValue));
+        long? bytes = query.RoomBytes?.Invoke();
+        long there = bytes < 1
+            ? 1
+            : Math.Min(Math.Min(pending, LargestBatch), Math.Min(query.MaxInFlight, query.Room?.Invoke() ?? int.MaxValue));
         var request = new PullRequest
         {
             Batch = there > 1 ? (int)there : 1,
+            MaxBytes = there > 1 ? Math.Min(bytes ?? 0, int.MaxValue) : 0,
             OnlyThere = there > 1,
             Expires = there > 1 || pinId is not null ? PinnedWait : UnpinnedWait,
             Group = StreamSetup.PriorityGroup,
@@ -201,6 +205,9 @@ internal sealed class PartitionPull : IAsyncDisposable
                 break;
             case PulledMessage.Conflict when status.Text.Contains("Consumer Deleted", StringComparison.OrdinalIgnoreCase):
                 isConsumerGone = true;
+                break;
+            case PulledMessage.Conflict when status.Text.Contains("Exceeds MaxBytes", StringComparison.OrdinalIgnoreCase):
+                // If it has brought nothing, the next pull is for one record of any size.
                 break;
             default:
                 // No leader, or the server ends.

@@ -21,6 +21,7 @@ internal sealed class TestFleet : IAsyncDisposable
     {
         Gateway = gateway;
         Time = time;
+        Partitions = plan.Partitions;
         Broker = new MemoryBroker(plan, time, bounds);
     }
 
@@ -29,6 +30,9 @@ internal sealed class TestFleet : IAsyncDisposable
     public FakeTimeProvider Time { get; }
 
     public MemoryBroker Broker { get; }
+
+    /// <summary>The number of partitions of the log.</summary>
+    public int Partitions { get; }
 
     /// <summary>What was reported.</summary>
     public ConcurrentQueue<GatewayError> Errors { get; } = new();

@@ -100,6 +100,48 @@ public sealed class ConsumerTests(SharedServer shared)
         Assert.Equal(7, (await reading)[^1]);
     }
 
+    [Fact]
+    public async Task Reader_fetches_no_more_bytes_ahead_than_it_has_room_for_and_a_record_of_any_size()
+    {
+        const int Size = 100_000;
+        await using var engine = await ConnectAsync();
+        await TestRecords.BeginAsync(engine, Query, Cancel);
+        for (int i = 0; i < 20; i++)
+        {
+            byte[] record = new byte[i < 10 ? Size : 4 * Size];
+            record[0] = (byte)i;
+            await engine.Events.AppendRetryAsync("workers", 0, record, Cancel);
+        }
+
+        int most = 0;
+        List<int> numbers = [];
+        await foreach (var delivery in engine.Events.ReadAsync(Query with { RoomBytes = () => 3 * Size }, 0, Cancel))
+        {
+            if (delivery.Record.Length > 2)
+            {
+                int ahead = await UnansweredAsync(engine.Plan);
+                most = Math.Max(most, ahead);
+                numbers.Add(delivery.Record.Span[0]);
+            }
+
+            await delivery.AcknowledgeAsync(Cancel);
+            if (numbers.Count == 20)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(0, 20), numbers);
+        Assert.Equal(2, most);
+    }
+
+    private async Task<int> UnansweredAsync(FleetPlan plan)
+    {
+        await using var connection = await shared.Server.ConnectAsync();
+        var consumer = await new NatsJSContext(connection).GetConsumerAsync($"FLEET_{plan.Name}_EVENTS_0", "workers_0", Cancel);
+        return consumer.Info.NumAckPending;
+    }
+
     private async Task<NatsEngine> ConnectAsync(int partitions = 2) =>
         await NatsEngine.ConnectAsync(TestOptions.For(TestOptions.NewPlan(partitions), shared.Server.Url), Cancel);
 
