@@ -16,10 +16,10 @@ public sealed class WorkerShardTests
         }));
         var shard = worker.Shards.Find(0, 1);
 
-        Assert.True(shard.TryBegin(TestRecords.Event(session: 7, 100), isRepeatAllowed: false, out _));
+        Assert.True(shard.TryBegin(TestRecords.Event(session: 7, 100), default, isRepeatAllowed: false, failedAttempts: 0, out _));
         Assert.True(shard.TryBeginUnstored(TestRecords.Event(session: 0, 101)));
 
-        Assert.False(shard.TryBegin(TestRecords.Event(session: 7, 100), isRepeatAllowed: false, out _));
+        Assert.False(shard.TryBegin(TestRecords.Event(session: 7, 100), default, isRepeatAllowed: false, failedAttempts: 0, out _));
         Assert.Equal(2, calls);
     }
 }

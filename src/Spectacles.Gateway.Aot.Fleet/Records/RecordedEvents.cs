@@ -13,6 +13,13 @@ internal ref struct RecordedEvents(EventRecord record, ReadOnlySpan<byte> events
     private int at;
     private int read;
 
+    /// <summary>Where the next event begins, after the head.</summary>
+    public int Position
+    {
+        readonly get => at;
+        set => at = value;
+    }
+
     /// <summary>Whether the record ended, or had something else, where an event should be.</summary>
     public bool IsBroken { get; private set; }
 

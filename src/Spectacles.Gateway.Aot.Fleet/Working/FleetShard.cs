@@ -1,10 +1,21 @@
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>What a worker knows of a shard. Handlers get it as their <see cref="Shard"/>.</summary>
-internal sealed class FleetShard(FleetWorker worker, int id, int shardCount) : EngineShard(worker.Dispatcher, id, shardCount)
+internal sealed class FleetShard : EngineShard
 {
+    private readonly FleetWorker worker;
     private readonly RepeatWindow repeats = new();
     private readonly Lock gate = new();
+
+    public FleetShard(FleetWorker worker, int id, int shardCount)
+        : base(worker.Dispatcher, id, shardCount)
+    {
+        this.worker = worker;
+        Ordered = worker.IsOrdered ? new OrderedCalls(worker, this) : null;
+    }
+
+    /// <summary>The events that wait for earlier ones; null if none does.</summary>
+    internal OrderedCalls? Ordered { get; }
 
     /// <summary>Sends a command to the node that owns the shard, and waits until it has sent it to Discord.</summary>
     /// <inheritdoc cref="Shard.SendAsync"/>
@@ -15,19 +26,36 @@ internal sealed class FleetShard(FleetWorker worker, int id, int shardCount) : E
         GatewayCommand command, WhenNotReady whenNotReady = WhenNotReady.Wait, CancellationToken cancellationToken = default) =>
         new(FleetCommands.SendAsync(worker.Engine, Id, command, whenNotReady, cancellationToken));
 
-    /// <summary>Begins the calls of an event of the log, unless it is a repeat.</summary>
+    /// <summary>Begins the calls of an event of the log, or lets them wait for those of earlier events, unless it is a repeat.</summary>
     /// <param name="one">The event.</param>
+    /// <param name="place">Where it is. Its record stays until the outcome.</param>
     /// <param name="isRepeatAllowed">Whether the event may have been begun before, because it is delivered or tried again.</param>
+    /// <param name="failedAttempts">How often it has failed before.</param>
     /// <param name="outcome">The outcome of the calls.</param>
     /// <returns>False for a repeat.</returns>
-    public bool TryBegin(in RecordedEvent one, bool isRepeatAllowed, out ValueTask<DispatchOutcome> outcome)
+    public bool TryBegin(
+        in RecordedEvent one, EventPlace place, bool isRepeatAllowed, int failedAttempts, out ValueTask<DispatchOutcome> outcome)
     {
         // An interaction or a fleeting event may arrive while the partition is read.
         lock (gate)
         {
-            bool isNew = repeats.TryBegin(one.Shard.Session, one.Sequence, isRepeatAllowed);
-            outcome = isNew || isRepeatAllowed ? Dispatch(one) : default;
-            return isNew || isRepeatAllowed;
+            outcome = default;
+            if (!repeats.TryBegin(one.Shard.Session, one.Sequence, isRepeatAllowed) && !isRepeatAllowed)
+            {
+                return false;
+            }
+
+            outcome = Ordered is null ? Dispatch(one) : new ValueTask<DispatchOutcome>(Ordered.AddAsync(one, place, failedAttempts));
+            return true;
+        }
+    }
+
+    /// <summary>Begins the calls of an event whose turn it is.</summary>
+    public ValueTask<DispatchOutcome> DispatchAsync(EventPlace place)
+    {
+        lock (gate)
+        {
+            return Dispatch(place.Read());
         }
     }
 

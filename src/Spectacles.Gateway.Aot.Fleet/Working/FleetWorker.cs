@@ -64,6 +64,20 @@ public sealed class FleetWorker : IAsyncDisposable
 
     internal int MaxInFlight => options.MaxInFlight;
 
+    internal FleetOrder Order => options.Order;
+
+    internal FleetRetry Retry => options.Retry;
+
+    /// <summary>Whether calls of different events wait for each other.</summary>
+    internal bool IsOrdered => options.Order != FleetOrder.PerShard || options.Retry != FleetRetry.Later;
+
+    /// <summary>The number of records of a partition that the worker takes.</summary>
+    /// <remarks>
+    /// One that lets records wait takes all that the broker leaves unanswered, and still asks for the next one: otherwise, another worker
+    /// would go on with the partition, past those that wait.
+    /// </remarks>
+    internal int MaxRecords => IsOrdered ? options.MaxUnanswered + 1 : options.MaxInFlight;
+
     /// <summary>Canceled when no further call may begin.</summary>
     internal CancellationToken Stopping => stopping.Token;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Spectacles.Gateway.Fleet;
@@ -32,13 +33,25 @@ public sealed record FleetWorkerOptions
     public long MaxBytesInFlight { get; init; } = 64 << 20;
 
     /// <summary>The number of records of a partition that the broker may leave unanswered, with those that wait for an attempt.</summary>
-    internal int MaxUnanswered => (int)Math.Min(Math.Max(8L * MaxInFlight, 2000), int.MaxValue);
+    internal int MaxUnanswered => Retry == FleetRetry.Block ? MaxInFlight : (int)Math.Min(Math.Max(8L * MaxInFlight, 2000), int.MaxValue - 1);
 
     /// <summary>
     /// How often a failed event is tried, with the first time; 5 by default. Then it becomes a dead letter. So does an event that seems to
     /// end the worker's process: after about twice as many unexpected ends. Workers that stop before its calls begin do not count.
     /// </summary>
     public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>
+    /// Whether the later events of a shard wait while a failed one is tried again; <see cref="FleetRetry.Later"/> by default: they do not.
+    /// </summary>
+    public FleetRetry Retry { get; init; }
+
+    /// <summary>
+    /// Which calls wait for each other; <see cref="FleetOrder.PerShard"/> by default: none. With another order, or with
+    /// <see cref="FleetRetry.Block"/>, a handler must not wait for a later event of its guild or shard, for example with <c>NextAsync</c>:
+    /// that event begins when the handler has ended.
+    /// </summary>
+    public FleetOrder Order { get; init; }
 
     /// <summary>The time before the second attempt; 5 seconds by default. It doubles with each further one, up to 5 minutes.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(5);
@@ -75,11 +88,22 @@ public sealed record FleetWorkerOptions
         FleetName.ThrowIfInvalid(Group, nameof(Group));
         ArgumentNullException.ThrowIfNull(Events);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxInFlight, 1);
+        ThrowIfNotDefined(Retry);
+        ThrowIfNotDefined(Order);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBytesInFlight, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxAttempts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(RetryDelay, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(RetryDelay, RetryPace.Longest);
         return this;
+    }
+
+    private static void ThrowIfNotDefined<T>(T value, [CallerArgumentExpression(nameof(value))] string? option = null)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            throw new ArgumentOutOfRangeException(option, value, $"{value} is not a value of {typeof(T).Name}.");
+        }
     }
 
     internal EventDispatcherOptions ForDispatcher() => new()

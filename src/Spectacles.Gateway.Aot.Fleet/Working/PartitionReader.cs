@@ -16,7 +16,7 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
     public async Task RunAsync(CancellationToken stopping)
     {
         using var ended = new CancellationTokenSource();
-        using var room = new SemaphoreSlim(worker.MaxInFlight);
+        using var room = new SemaphoreSlim(worker.MaxRecords);
         var prolonging = ProlongAsync(ended.Token);
         try
         {
@@ -210,17 +210,19 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
             return $"its calls have begun {crashes} times in a row without an end, so it seems to end the process";
         }
 
-        return TryBeginEvents(call, record, isRepeatAllowed: record.IsRetry || delivery.Attempt > 1)
+        return TryBeginEvents(call, delivery.Record, record, isRepeatAllowed: record.IsRetry || delivery.Attempt > 1)
             ? null
             : "it is incomplete; the events before the break were handled";
     }
 
-    private bool TryBeginEvents(RecordCall call, in EventRecord record, bool isRepeatAllowed)
+    private bool TryBeginEvents(RecordCall call, ReadOnlyMemory<byte> bytes, in EventRecord record, bool isRepeatAllowed)
     {
         var events = record.Events;
+        int at = 0;
         for (int i = 0; events.TryNext(out var one); i++)
         {
-            if (worker.Shards.Find(one.Shard.ShardId, record.ShardCount).TryBegin(one, isRepeatAllowed, out var outcome))
+            var shard = worker.Shards.Find(one.Shard.ShardId, record.ShardCount);
+            if (shard.TryBegin(one, new EventPlace(bytes, at), isRepeatAllowed, record.FailedAttempts, out var outcome))
             {
                 call.Add(i, outcome);
             }
@@ -228,6 +230,8 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
             {
                 worker.CountRepeated();
             }
+
+            at = events.Position;
         }
 
         return !events.IsBroken;

@@ -75,14 +75,15 @@ internal sealed class RecordCall(FleetWorker worker, Delivery delivery, int part
     private async Task AnswerUnfinishedAsync()
     {
         var (count, before) = ReadHead();
-        if (count == 1 && worker.Pace.IsOver(before + 1))
+        int failed = worker.Retry == FleetRetry.Block ? Math.Max(worker.Pace.MaxAttempts, before + 1) : before + 1;
+        if (count == 1 && !isApart && worker.Pace.IsOver(failed))
         {
-            await worker.BuryAsync(delivery, RetryPace.Failed(before + 1)).ConfigureAwait(false);
+            await worker.BuryAsync(delivery, RetryPace.Failed(failed)).ConfigureAwait(false);
             return;
         }
 
         FleetMeter.RecordsRetried.Add(1);
-        await RetryEachAsync(before).ConfigureAwait(false);
+        await RetryEachAsync(before, failed).ConfigureAwait(false);
         await delivery.AcknowledgeAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -101,14 +102,14 @@ internal sealed class RecordCall(FleetWorker worker, Delivery delivery, int part
     /// Appends each event that is not finished again by itself, before the record is acknowledged. The new record counts the attempts that
     /// have failed: the broker would count deliveries to workers that have stopped, too.
     /// </summary>
-    private async Task RetryEachAsync(int failedBefore)
+    private async Task RetryEachAsync(int failedBefore, int failed)
     {
         using var writer = new RecordWriter(1);
         foreach (var (index, outcome) in unfinished)
         {
-            int failed = outcome == DispatchOutcome.NotBegun ? failedBefore : failedBefore + 1;
+            int attempts = outcome == DispatchOutcome.NotBegun ? failedBefore : failed;
             await worker.Engine.Events.AppendRetryAsync(
-                worker.Group, partition, RecordedEvents.Cut(delivery.Record.Span, index, failed, writer), CancellationToken.None)
+                worker.Group, partition, RecordedEvents.Cut(delivery.Record.Span, index, attempts, writer), CancellationToken.None)
                 .ConfigureAwait(false);
             writer.Clear();
         }

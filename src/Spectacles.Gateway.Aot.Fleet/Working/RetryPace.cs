@@ -9,6 +9,9 @@ internal sealed class RetryPace(int maxAttempts, TimeSpan first)
 {
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
+    /// <summary>The number of attempts, with the first one.</summary>
+    public int MaxAttempts => maxAttempts;
+
     /// <summary>Returns whether an event that has failed so often is given up.</summary>
     public bool IsOver(int failedAttempts) => failedAttempts >= maxAttempts;
 

@@ -11,9 +11,12 @@ internal sealed class NumberedEvents
     /// <summary>A handler that notes each event.</summary>
     public Handler NewHandler() => new("X", (in dispatch, shard, _) =>
     {
-        byShard.GetOrAdd(shard.Id, _ => []).Enqueue(TestFleet.NumberOf(dispatch));
+        Note(shard.Id, TestFleet.NumberOf(dispatch));
         return default;
     });
+
+    /// <summary>Notes an event.</summary>
+    public void Note(int shard, int number) => byShard.GetOrAdd(shard, _ => []).Enqueue(number);
 
     public int Count => byShard.Values.Sum(numbers => numbers.Count);
 
