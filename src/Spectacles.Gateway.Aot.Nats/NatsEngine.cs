@@ -3,7 +3,7 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>The broker of a fleet on NATS JetStream: one connection of a node or a worker.</summary>
 /// <remarks>
 /// The events are in a fixed number of streams, each worker group has a consumer for every partition, and the state is in two buckets.
-/// The engine creates what is not there. It accepts nats-server 2.11 and later, and was tested with 2.15.1.
+/// The engine creates what is not there, unless <see cref="NatsEngineOptions.MustExist"/> is set. It accepts nats-server 2.11 and later, and was tested with 2.15.1.
 /// </remarks>
 public sealed class NatsEngine : IFleetEngine
 {
@@ -52,7 +52,7 @@ public sealed class NatsEngine : IFleetEngine
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ArgumentException">An option is not valid.</exception>
     /// <exception cref="FleetException">
-    /// NATS can't be reached or refuses the process; JetStream is off; the server is too old; it has no room; a stream has another shape;
+    /// NATS can't be reached or refuses the process; there is no such fleet; JetStream is off; the server is too old; it has no room; a stream has another shape;
     /// or the plan needs too many streams and consumers. <see cref="GatewayException.IsConfigurationError"/> says whether it is of no
     /// use to try again.
     /// </exception>
@@ -68,7 +68,10 @@ public sealed class NatsEngine : IFleetEngine
         try
         {
             await ServerCheck.RunAsync(link, options.Url, either.Token).ConfigureAwait(false);
-            await new StreamSetup(calls, names).RunAsync(new StreamShapes(names, options).All, either.Token).ConfigureAwait(false);
+            await new StreamSetup(calls, names).RunAsync(
+                new StreamShapes(names, options).All,
+                options.MustExist ? stream => NatsProblem.NoFleet(names.Plan.Name, options.Url, stream) : null,
+                either.Token).ConfigureAwait(false);
             return new NatsEngine(calls, await AnswerInbox.OpenAsync(link, either.Token).ConfigureAwait(false), names, options);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

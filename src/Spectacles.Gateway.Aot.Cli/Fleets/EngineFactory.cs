@@ -13,12 +13,15 @@ internal sealed class EngineFactory(TimeProvider time)
     /// <summary>Connects to the broker.</summary>
     /// <param name="configuration">Which broker, and how.</param>
     /// <param name="plan">The plan.</param>
+    /// <param name="mustExist">Whether the fleet must be there: nothing is created.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="ConfigurationException">A file of a secret can't be read.</exception>
     /// <exception cref="FleetException">The broker can't be reached, or refuses something. The message is one sentence.</exception>
-    public async Task<IFleetEngine> ConnectAsync(FleetConfiguration configuration, FleetPlan plan, CancellationToken cancellationToken) =>
+    public async Task<IFleetEngine> ConnectAsync(
+        FleetConfiguration configuration, FleetPlan plan, bool mustExist, CancellationToken cancellationToken) =>
         configuration.Nats is { } nats
-            ? await NatsEngine.ConnectAsync(NatsOptions.Of(nats, plan, Environment.GetEnvironmentVariable), cancellationToken)
+            ? await NatsEngine.ConnectAsync(
+                NatsOptions.Of(nats, plan, Environment.GetEnvironmentVariable) with { MustExist = mustExist }, cancellationToken)
             : BrokerOf(plan).Connect();
 
     /// <summary>The broker in memory of a plan. It lives as long as the process.</summary>

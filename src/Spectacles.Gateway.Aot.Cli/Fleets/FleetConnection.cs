@@ -20,11 +20,12 @@ internal static class FleetConnection
                 var options = new GatewayOptions { Api = configuration.Api, TimeProvider = time };
                 return await RecommendedShards.AgreeAsync(engine, token.CreateGateway(options), cancel);
             },
+            mustExist: false,
             cancellationToken);
 
-    /// <summary>Connects without a token.</summary>
+    /// <summary>Connects without a token, to a fleet that is there. Creates nothing.</summary>
     /// <exception cref="FleetException">
-    /// The broker can't be reached, or refuses something, or no node has asked for the number of shards yet.
+    /// The broker can't be reached, or refuses something, or there is no such fleet, or no node has asked for the number of shards yet.
     /// </exception>
     public static Task<IFleetEngine> ConnectAsync(
         EngineFactory engines, FleetConfiguration configuration, CancellationToken cancellationToken) =>
@@ -33,22 +34,24 @@ internal static class FleetConnection
             configuration,
             static async (engine, cancel) => await RecommendedShards.ReadAsync(engine, cancel) ?? throw new FleetException(
                 "the number of shards is not known: no node of the fleet has asked Discord yet. Start a node first."),
+            mustExist: true,
             cancellationToken);
 
     private static async Task<IFleetEngine> ConnectAsync(
         EngineFactory engines,
         FleetConfiguration configuration,
         Func<IFleetEngine, CancellationToken, Task<int>> readShardCount,
+        bool mustExist,
         CancellationToken cancellationToken)
     {
         var plan = configuration.Plan;
         if (configuration.IsShardCountRecommended)
         {
             // The number is in the state of the fleet, which does not depend on the plan's number.
-            await using var engine = await engines.ConnectAsync(configuration, plan, cancellationToken);
+            await using var engine = await engines.ConnectAsync(configuration, plan, mustExist, cancellationToken);
             plan = plan with { ShardCount = await readShardCount(engine, cancellationToken) };
         }
 
-        return await engines.ConnectAsync(configuration, plan, cancellationToken);
+        return await engines.ConnectAsync(configuration, plan, mustExist, cancellationToken);
     }
 }

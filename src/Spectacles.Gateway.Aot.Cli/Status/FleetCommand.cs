@@ -16,22 +16,39 @@ internal static class FleetCommand
     {
         var config = ConfigOption.Create();
         Option<bool> json = new("--json") { Description = "Prints JSON in the place of tables." };
+        var interval = NumberOption.Create(
+            "--interval", "The seconds between the two looks that the rates in the tables are calculated from; 0 for no rates.", 1, 0, 60);
         var command = new Command(Name, "Shows the nodes of a fleet, the groups without an owner, and how far the worker groups are.")
         {
-            config, json, CreateDrain(engines, time, config), CreateForgetShards(engines, config),
+            config, json, interval, CreateDrain(engines, time, config), CreateForgetShards(engines, config),
         };
         command.SetAction((result, cancellationToken) => FleetExit.RunAsync(Name, result, async () =>
         {
             var configuration = FleetConfigurationFile.Read(result.GetValue(config)!);
             await using var engine = await FleetConnection.ConnectAsync(engines, configuration, cancellationToken);
-            var status = await FleetStatus.ReadAsync(engine, cancellationToken);
-            await result.InvocationConfiguration.Output.WriteLineAsync(
-                result.GetValue(json)
-                    ? JsonSerializer.Serialize(status, FleetJsonContext.Default.FleetStatus)
-                    : StatusTable.Describe(engine.Plan, status));
+            string text = result.GetValue(json)
+                ? JsonSerializer.Serialize(await FleetStatus.ReadAsync(engine, cancellationToken), FleetJsonContext.Default.FleetStatus)
+                : await DescribeAsync(engine, time, TimeSpan.FromSeconds(result.GetValue(interval)), cancellationToken);
+            await result.InvocationConfiguration.Output.WriteLineAsync(text);
             return FleetExit.Success;
         }));
         return command;
+    }
+
+    private static async Task<string> DescribeAsync(
+        IFleetEngine engine, TimeProvider time, TimeSpan interval, CancellationToken cancellationToken)
+    {
+        FleetStatus? before = null;
+        long began = time.GetTimestamp();
+        if (interval > TimeSpan.Zero)
+        {
+            before = await FleetStatus.ReadAsync(engine, cancellationToken);
+            began = time.GetTimestamp();
+            await Task.Delay(interval, time, cancellationToken);
+        }
+
+        var status = await FleetStatus.ReadAsync(engine, cancellationToken);
+        return StatusTable.Describe(engine.Plan, status, new StatusRates(before, time.GetElapsedTime(began)));
     }
 
     private static Command CreateDrain(EngineFactory engines, TimeProvider time, Option<string> config)
@@ -66,7 +83,7 @@ internal static class FleetCommand
         command.SetAction((result, cancellationToken) => FleetExit.RunAsync(Full, result, async () =>
         {
             var configuration = FleetConfigurationFile.Read(result.GetValue(config)!);
-            await using var state = await engines.ConnectAsync(configuration, configuration.Plan, cancellationToken);
+            await using var state = await engines.ConnectAsync(configuration, configuration.Plan, mustExist: true, cancellationToken);
             if (await RecommendedShards.ReadAsync(state, cancellationToken) is not { } shards)
             {
                 await result.InvocationConfiguration.Output.WriteLineAsync("no number was stored");
@@ -74,7 +91,7 @@ internal static class FleetCommand
             }
 
             await using var engine = await engines.ConnectAsync(
-                configuration, configuration.Plan with { ShardCount = shards }, cancellationToken);
+                configuration, configuration.Plan with { ShardCount = shards }, mustExist: true, cancellationToken);
             var status = await FleetStatus.ReadAsync(engine, cancellationToken);
             if (status.Nodes.Count > 0)
             {

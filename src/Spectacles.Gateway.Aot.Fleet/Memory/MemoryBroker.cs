@@ -9,8 +9,8 @@ public sealed class MemoryBroker
     private readonly MemoryReach reach = new();
     private readonly MemoryLog log;
     private readonly MemoryDeadLetters deadLetters;
-    private readonly StateStore sharedState = new();
-    private readonly StateStore nodeState = new();
+    private readonly StateStore sharedState;
+    private readonly StateStore nodeState;
     private readonly RequestRouter router = new();
 
     /// <summary>Creates a broker without any records.</summary>
@@ -23,6 +23,8 @@ public sealed class MemoryBroker
         this.plan = plan.Validated();
         this.time = time ?? TimeProvider.System;
         bounds ??= new MemoryBounds();
+        sharedState = new StateStore(this.time);
+        nodeState = new StateStore(this.time);
         log = new MemoryLog(plan, this.time, bounds);
         deadLetters = new MemoryDeadLetters(this.time, bounds);
     }

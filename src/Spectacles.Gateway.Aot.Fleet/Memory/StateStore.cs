@@ -1,12 +1,14 @@
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>One of the two states of a <see cref="MemoryBroker"/>.</summary>
-internal sealed class StateStore
+/// <param name="time">The clock of the ages.</param>
+internal sealed class StateStore(TimeProvider time)
 {
     private const int LargestValue = 64 << 10;
 
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, StateEntry> entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> writtenAt = new(StringComparer.Ordinal);
     private readonly List<StateWatch> watches = [];
     private long revision;
 
@@ -14,7 +16,7 @@ internal sealed class StateStore
     {
         lock (gate)
         {
-            return entries.GetValueOrDefault(key);
+            return entries.TryGetValue(key, out var entry) ? WithAge(entry) : null;
         }
     }
 
@@ -31,6 +33,7 @@ internal sealed class StateStore
 
             var entry = new StateEntry(key, value.ToArray(), ++revision);
             entries[key] = entry;
+            writtenAt[key] = time.GetTimestamp();
             Report(new StateChange(key, entry));
             return entry.Revision;
         }
@@ -47,6 +50,7 @@ internal sealed class StateStore
 
             revision++;
             entries.Remove(key);
+            writtenAt.Remove(key);
             Report(new StateChange(key, null));
             return true;
         }
@@ -58,7 +62,7 @@ internal sealed class StateStore
         lock (gate)
         {
             watches.Add(watch);
-            return [.. entries.Values.Where(entry => watch.Includes(entry.Key))];
+            return [.. entries.Values.Where(entry => watch.Includes(entry.Key)).Select(WithAge)];
         }
     }
 
@@ -77,6 +81,8 @@ internal sealed class StateStore
             return watch.Take();
         }
     }
+
+    private StateEntry WithAge(StateEntry entry) => entry with { Age = time.GetElapsedTime(writtenAt[entry.Key]) };
 
     private void Report(StateChange change)
     {

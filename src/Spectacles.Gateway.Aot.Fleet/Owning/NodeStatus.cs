@@ -9,8 +9,22 @@ public sealed record NodeStatus
     /// <summary>Whether it hands its groups over and takes no more.</summary>
     public required bool IsDraining { get; init; }
 
-    /// <summary>Whether it has answered. If not, the numbers are 0: the node has just ended, or can't reach the broker.</summary>
+    /// <summary>
+    /// Whether it has answered. If not, the numbers are 0: the node has just ended, or can't reach the broker. Its groups are those that
+    /// the state names.
+    /// </summary>
     public bool HasAnswered { get; init; } = true;
+
+    /// <summary>
+    /// How long ago it has renewed its lease, in seconds: by its own clock, or by that of the broker if it has not answered; null if that
+    /// is not known. It renews it every 2 seconds, and loses it after 15.
+    /// </summary>
+    public double? LeaseAgeSeconds { get; init; }
+
+    /// <summary>
+    /// Whether it has neither answered nor renewed its lease for more than 6 seconds: it seems dead, and the others take its groups soon.
+    /// </summary>
+    public bool IsSilent => !HasAnswered && LeaseAgeSeconds > 6;
 
     /// <summary>The groups that it owns.</summary>
     public IReadOnlyList<int> Groups { get; init; } = [];

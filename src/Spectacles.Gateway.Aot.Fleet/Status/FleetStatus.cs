@@ -11,7 +11,9 @@ public sealed record FleetStatus
     /// <summary>The nodes that have a lease, by name.</summary>
     public required IReadOnlyList<NodeStatus> Nodes { get; init; }
 
-    /// <summary>The groups that no living node owns at the moment.</summary>
+    /// <summary>
+    /// The groups that no living node owns at the moment. Those of a node that <see cref="NodeStatus.IsSilent"/> are among them.
+    /// </summary>
     public required IReadOnlyList<int> GroupsWithoutOwner { get; init; }
 
     /// <summary>The worker groups that have published what they need, by name.</summary>
@@ -25,34 +27,37 @@ public sealed record FleetStatus
     {
         ArgumentNullException.ThrowIfNull(engine);
         await FleetAgreement.CheckAsync(engine, cancellationToken).ConfigureAwait(false);
-        var entries = new Dictionary<string, NodeEntry>(StringComparer.Ordinal);
+        var entries = new Dictionary<string, (NodeEntry Entry, TimeSpan? Age)>(StringComparer.Ordinal);
         await foreach (var change in CurrentAsync(engine.NodeState, NodeKeys.Nodes, cancellationToken).ConfigureAwait(false))
         {
             if (NodeEntry.Read(change.Value.Span) is { } entry)
             {
-                entries[change.Key[NodeKeys.Nodes.Length..]] = entry;
+                entries[change.Key[NodeKeys.Nodes.Length..]] = (entry, change.Age);
             }
         }
 
-        var owned = new HashSet<int>();
-        var living = entries.Values.Select(entry => entry.Incarnation).ToHashSet(StringComparer.Ordinal);
+        var owners = new SortedDictionary<int, string>();
         await foreach (var change in CurrentAsync(engine.NodeState, NodeKeys.Groups, cancellationToken).ConfigureAwait(false))
         {
-            if (
-                NodeKeys.ReadGroup(change.Key) is { } group && GroupEntry.TryRead(change.Value.Span, out var entry)
-                    && living.Contains(entry.Owner))
+            if (NodeKeys.ReadGroup(change.Key) is { } group && GroupEntry.TryRead(change.Value.Span, out var entry))
             {
-                owned.Add(group);
+                owners[group] = entry.Owner;
             }
         }
 
         var nodes = await Task.WhenAll(entries.OrderBy(one => one.Key, StringComparer.Ordinal).Select(
-            one => AskAsync(engine, one.Key, one.Value, cancellationToken))).ConfigureAwait(false);
+            one => AskAsync(engine, one.Key, one.Value.Entry, one.Value.Age, owners, cancellationToken))).ConfigureAwait(false);
+        var living = nodes.Where(node => !node.IsSilent).Select(node => entries[node.Name].Entry.Incarnation)
+            .ToHashSet(StringComparer.Ordinal);
         return new FleetStatus
         {
             Nodes = nodes,
-            GroupsWithoutOwner = [.. Enumerable.Range(0, engine.Plan.Groups).Where(group => !owned.Contains(group))],
-            WorkerGroups = await ReadWorkersAsync(engine, cancellationToken).ConfigureAwait(false),
+            GroupsWithoutOwner =
+            [
+                .. Enumerable.Range(0, engine.Plan.Groups)
+                    .Where(group => !owners.TryGetValue(group, out string? owner) || !living.Contains(owner)),
+            ],
+            WorkerGroups = await ReadWorkerGroupsAsync(engine, cancellationToken).ConfigureAwait(false),
         };
     }
 
@@ -70,29 +75,15 @@ public sealed record FleetStatus
         return answer.Outcome == RequestOutcome.Answered;
     }
 
-    private static async Task<NodeStatus> AskAsync(IFleetEngine engine, string name, NodeEntry entry, CancellationToken cancellationToken)
+    /// <summary>Reads how far the worker groups are, without asking the nodes.</summary>
+    /// <param name="engine">An engine of the fleet.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The worker groups that have published what they need, by name.</returns>
+    /// <exception cref="FleetException">The broker refuses something.</exception>
+    public static async Task<IReadOnlyList<WorkerGroupStatus>> ReadWorkerGroupsAsync(
+        IFleetEngine engine, CancellationToken cancellationToken = default)
     {
-        var answer = await engine.Requests.AskAsync(FleetAddresses.NodeOf(name), NodeReceiver.Status, Patience, cancellationToken)
-            .ConfigureAwait(false);
-        try
-        {
-            if (
-                answer.Outcome == RequestOutcome.Answered
-                    && JsonSerializer.Deserialize(answer.Data.Span, StatusJsonContext.Default.NodeStatus) is { } status)
-            {
-                return status;
-            }
-        }
-        catch (JsonException)
-        {
-            // A node of a version that says something else.
-        }
-
-        return new NodeStatus { Name = name, IsDraining = entry.Phase == NodePhase.Draining, HasAnswered = false };
-    }
-
-    private static async Task<IReadOnlyList<WorkerGroupStatus>> ReadWorkersAsync(IFleetEngine engine, CancellationToken cancellationToken)
-    {
+        ArgumentNullException.ThrowIfNull(engine);
         var groups = new List<WorkerGroupStatus>();
         await foreach (var change in CurrentAsync(engine.SharedState, FleetAddresses.Interests, cancellationToken).ConfigureAwait(false))
         {
@@ -105,6 +96,40 @@ public sealed record FleetStatus
         }
 
         return [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal)];
+    }
+
+    private static async Task<NodeStatus> AskAsync(
+        IFleetEngine engine,
+        string name,
+        NodeEntry entry,
+        TimeSpan? age,
+        SortedDictionary<int, string> owners,
+        CancellationToken cancellationToken)
+    {
+        var answer = await engine.Requests.AskAsync(FleetAddresses.NodeOf(name), NodeReceiver.Status, Patience, cancellationToken)
+            .ConfigureAwait(false);
+        try
+        {
+            if (
+                answer.Outcome == RequestOutcome.Answered
+                    && JsonSerializer.Deserialize(answer.Data.Span, StatusJsonContext.Default.NodeStatus) is { } status)
+            {
+                return status with { Name = name };
+            }
+        }
+        catch (JsonException)
+        {
+            // A node of a version that says something else.
+        }
+
+        return new NodeStatus
+        {
+            Name = name,
+            IsDraining = entry.Phase == NodePhase.Draining,
+            HasAnswered = false,
+            LeaseAgeSeconds = age is { } known ? Math.Round(Math.Max(known.TotalSeconds, 0), 1) : null,
+            Groups = [.. owners.Where(one => one.Value == entry.Incarnation).Select(one => one.Key)],
+        };
     }
 
     private static async IAsyncEnumerable<StateEntry> CurrentAsync(

@@ -25,6 +25,11 @@ internal static class NatsProblem
         $"JetStream is off for this account of NATS at {Hide(url)}: add a jetstream block to the server's configuration and restart it.")
     { IsConfigurationError = true };
 
+    public static FleetException NoFleet(string name, string url, string stream) => new(
+        $"There is no fleet {name} on NATS at {Hide(url)}, because the stream {stream} does not exist: check the name in the plan, or start "
+        + "a node first, which creates it.")
+    { IsConfigurationError = true };
+
     public static FleetException TooOld(string version, int level) => new(
         $"nats-server {version} (JetStream API level {level}) is too old for a fleet, which needs 2.11 or later (level 1): older versions "
         + "drop settings in silence.")

@@ -45,6 +45,13 @@ public sealed record NatsEngineOptions
     /// <summary>Where the streams are kept; <see cref="NatsStorage.File"/> by default.</summary>
     public NatsStorage Storage { get; init; } = NatsStorage.File;
 
+    /// <summary>
+    /// Whether the streams and buckets of the fleet must be there; false, the default, creates those that are not. With true, the engine
+    /// creates and changes nothing when it connects, and <see cref="NatsEngine.ConnectAsync"/> throws a <see cref="FleetException"/> if
+    /// there is no fleet with the plan's name: for tools that only look, and for processes whose user may not create streams.
+    /// </summary>
+    public bool MustExist { get; init; }
+
     /// <summary>The factory of the loggers, also of the NATS client's; null for no logging.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 

@@ -37,13 +37,19 @@ internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
     }
 
     /// <summary>Creates and checks the streams and buckets.</summary>
+    /// <param name="shapes">What has to be there.</param>
+    /// <param name="absent">The error for a stream that is not there, by its name; null to create it.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="FleetException">One has another shape, or the server refuses it.</exception>
-    public async Task RunAsync(IEnumerable<StreamConfig> shapes, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        IEnumerable<StreamConfig> shapes, Func<string, FleetException>? absent, CancellationToken cancellationToken)
     {
         foreach (var shape in shapes)
         {
             var found = await FindAsync(shape.Name!, cancellationToken).ConfigureAwait(false)
-                ?? await CreateAsync(shape, cancellationToken).ConfigureAwait(false);
+                ?? (absent is null
+                    ? await CreateAsync(shape, cancellationToken).ConfigureAwait(false)
+                    : throw absent(shape.Name!));
             ShapeCheck.Check(shape, found.Config);
         }
     }

@@ -67,7 +67,7 @@ internal sealed class NatsState(JetStreamCalls calls, string bucket, string? may
         var last = await calls.LastAsync(stream, keys + key, cancellationToken).ConfigureAwait(false);
         return last is null || IsDeletion(StoredHeaders.Decode(last.Hdrs))
             ? null
-            : new StateEntry(key, last.Data, (long)last.Seq);
+            : new StateEntry(key, last.Data, (long)last.Seq) { Age = calls.Link.Time.GetUtcNow() - last.Time };
     }
 
     /// <summary>Writes a value, also of an own key.</summary>

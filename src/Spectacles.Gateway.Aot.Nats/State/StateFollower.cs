@@ -120,7 +120,7 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
         }
 
         known[key] = revision;
-        return new StateChange(key, new StateEntry(key, message.Data, revision));
+        return new StateChange(key, new StateEntry(key, message.Data, revision) { Age = link.Time.GetUtcNow() - message.Numbers.StoredAt });
     }
 
     private async Task<(string Consumer, long There)> CreateAsync(CancellationToken cancellationToken)

@@ -111,6 +111,13 @@ internal sealed class CommandFleet : IAsyncDisposable
     public Task ReadyAsync(int sessions) =>
         UntilAsync(() => Gateway.Sessions.Count(one => one.Connected) == sessions, $"{sessions} connected sessions");
 
+    /// <summary>Lets the clock run for a time.</summary>
+    public Task PassAsync(TimeSpan length)
+    {
+        var end = Time.GetUtcNow() + length;
+        return UntilAsync(() => Time.GetUtcNow() >= end, "time");
+    }
+
     /// <summary>Lets the clock run until something has happened.</summary>
     public async Task UntilAsync(Func<bool> condition, string what)
     {

@@ -45,8 +45,7 @@ public sealed class DeadCommandTests : IAsyncDisposable
         Assert.True((long)json["sequence"]! > 0);
         Assert.Equal(Payload, json["data"]!.ToJsonString());
         Assert.NotNull(json["received_at"]);
-        Assert.Equal(0, none.ExitCode);
-        Assert.DoesNotContain('\n', none.Output);
+        Assert.Equal((1, "", "spectacles dead list: the fleet bot has no worker group other. Its worker groups are: main."), none);
     }
 
     [Fact]
@@ -60,9 +59,9 @@ public sealed class DeadCommandTests : IAsyncDisposable
         var all = await commands.RunAsync("dead replay --all --group main");
         await commands.UntilAsync(() => handled == 3, "the other events");
 
-        Assert.Equal((0, "replayed: 1", ""), one);
-        Assert.Equal((0, "replayed: 2", ""), all);
-        Assert.DoesNotContain('\n', (await commands.RunAsync("dead list --group main")).Output);
+        Assert.Equal((0, "Dead letter 2 of the worker group main was replayed.", ""), one);
+        Assert.Equal((0, "2 dead letters were replayed to the worker group main.", ""), all);
+        Assert.Equal((0, "The worker group main has no dead letters.", ""), await commands.RunAsync("dead list --group main"));
     }
 
     [Fact]
@@ -70,9 +69,9 @@ public sealed class DeadCommandTests : IAsyncDisposable
     {
         var commands = await BuryAsync(3);
 
-        Assert.Equal((0, "purged: 1", ""), await commands.RunAsync("dead purge 2 --group main"));
-        Assert.Equal((0, "purged: 2", ""), await commands.RunAsync("dead purge --all --group main"));
-        Assert.Equal((0, "purged: 0", ""), await commands.RunAsync("dead purge --all --group main"));
+        Assert.Equal((0, "Dead letter 2 of the worker group main was removed.", ""), await commands.RunAsync("dead purge 2 --group main"));
+        Assert.Equal((0, "2 dead letters were removed from the worker group main.", ""), await commands.RunAsync("dead purge --all --group main"));
+        Assert.Equal((0, "The worker group main has no dead letters.", ""), await commands.RunAsync("dead purge --all --group main"));
         Assert.Equal(0, handled);
     }
 
@@ -82,11 +81,29 @@ public sealed class DeadCommandTests : IAsyncDisposable
     [InlineData("purge")]
     public async Task Letter_that_does_not_exist_is_an_error(string command)
     {
+        var commands = await BuryAsync(1);
+
+        Assert.Equal(
+            (1, "", $"spectacles dead {command}: the worker group main has no dead letter with the number 7. See spectacles dead list "
+                + "--group main."),
+            await commands.RunAsync($"dead {command} 7 --group main"));
+        Assert.Equal(
+            (1, "", $"spectacles dead {command}: the fleet bot has no worker group other. Its worker groups are: main."),
+            await commands.RunAsync($"dead {command} 7 --group other"));
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("show 7")]
+    [InlineData("replay --all")]
+    [InlineData("purge --all")]
+    public async Task Worker_group_of_a_fleet_without_workers_is_an_error(string command)
+    {
         fleet = await CommandFleet.StartAsync(shards: 1);
 
         Assert.Equal(
-            (1, "", $"spectacles dead {command}: the worker group main has no dead letter 7."),
-            await fleet.RunAsync($"dead {command} 7 --group main"));
+            (1, "", $"spectacles dead {command.Split(' ')[0]}: the fleet bot has no worker group main: no worker has started yet."),
+            await fleet.RunAsync($"dead {command} --group main"));
     }
 
     /// <summary>Starts a fleet whose worker group gives up a number of events.</summary>

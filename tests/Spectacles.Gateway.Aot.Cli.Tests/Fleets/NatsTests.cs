@@ -32,12 +32,17 @@ public sealed class NatsTests
         var (code, output, errors) = await node.EndAsync();
         await using var dead = new SpectaclesProcess($"dead list --group main --config {config.Path}", secrets);
         var listed = await dead.EndAsync();
+        await using var other = new SpectaclesProcess($"fleet --config {config.Path} --interval 1", secrets);
+        var (_, table, _) = await other.EndAsync();
 
         Assert.Equal((0, 2), (shown, (int)JsonNode.Parse(status)!["nodes"]![0]!["shards"]!));
         Assert.Equal(0, code);
         Assert.Empty(NodeLines.ProblemsOf(errors));
         Assert.StartsWith("stopped: events=", output, StringComparison.Ordinal);
-        Assert.Equal((0, ""), (listed.ExitCode, listed.Errors));
+        Assert.Equal(
+            (1, "spectacles dead list: the fleet bot has no worker group main: no worker has started yet."),
+            (listed.ExitCode, listed.Errors));
+        Assert.Contains("groups without a living owner: 0\n", table, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,6 +83,33 @@ public sealed class NatsTests
         Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(15));
         Assert.Contains("the groups are not handed over", Assert.Single(NodeLines.ProblemsOf(errors)), StringComparison.Ordinal);
         Assert.Single(gateway.Sessions);
+    }
+
+    [Theory]
+    [InlineData("fleet")]
+    [InlineData("fleet drain one")]
+    [InlineData("fleet forget-shards")]
+    [InlineData("dead list --group main")]
+    [InlineData("dead show 1 --group main")]
+    public async Task Command_for_a_fleet_that_is_not_there_creates_nothing_and_ends_with_78(string command)
+    {
+        await using var server = await NatsServer.StartAsync();
+        using var config = Config(server.Url, "", new Uri("http://127.0.0.1:9/api/v10"));
+        await using var process = new SpectaclesProcess($"{command} --config {config.Path}");
+
+        var (code, output, errors) = await process.EndAsync();
+
+        Assert.Equal((78, ""), (code, output));
+        Assert.EndsWith(
+            $": There is no fleet bot on NATS at {server.Url}, because the stream FLEET_bot_EVENTS_0 does not exist: check the name in the "
+            + "plan, or start a node first, which creates it.",
+            errors,
+            StringComparison.Ordinal);
+        await using var connection = await server.ConnectAsync();
+        await foreach (string name in new NatsJSContext(connection).ListStreamNamesAsync(cancellationToken: Cancel))
+        {
+            Assert.Fail($"The stream {name} was created.");
+        }
     }
 
     [Fact]

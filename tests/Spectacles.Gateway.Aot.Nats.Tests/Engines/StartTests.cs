@@ -22,6 +22,39 @@ public sealed class StartTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Fleet_that_must_exist_is_not_created()
+    {
+        var options = TestOptions.For(TestOptions.NewPlan(), shared.Server.Url) with { MustExist = true };
+        var exception = await FailAsync(options);
+        await using (await NatsEngine.ConnectAsync(options with { MustExist = false }, Cancel))
+        {
+        }
+
+        await using var engine = await NatsEngine.ConnectAsync(options, Cancel);
+
+        Assert.True(exception.IsConfigurationError);
+        Assert.Contains($"There is no fleet {options.Plan.Name} on NATS at nats://", exception.Message, StringComparison.Ordinal);
+        Assert.Null(await engine.SharedState.ReadAsync("key", Cancel));
+    }
+
+    [Fact]
+    public async Task Age_of_a_value_is_the_time_since_its_write()
+    {
+        await using var engine = await NatsEngine.ConnectAsync(TestOptions.For(TestOptions.NewPlan(), shared.Server.Url), Cancel);
+        await engine.SharedState.TryWriteAsync("key", new byte[1], expectedRevision: 0, Cancel);
+
+        var read = await engine.SharedState.ReadAsync("key", Cancel);
+        await foreach (var change in engine.SharedState.WatchAsync("", Cancel))
+        {
+            // Both clocks are those of this machine.
+            Assert.InRange(change.Entry!.Age!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+            break;
+        }
+
+        Assert.InRange(read!.Age!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task Server_without_JetStream_is_a_configuration_error()
     {
         await using var server = await NatsServer.StartAsync(new NatsServerSettings { HasJetStream = false });
