@@ -31,6 +31,12 @@ internal sealed record FleetConfiguration
 
     public required int? ShardsPerSecond { get; init; }
 
+    /// <summary>How long the node keeps its connections without the broker.</summary>
+    public required TimeSpan? HoldTimeout { get; init; }
+
+    /// <summary>The answer to an interaction that no worker has confirmed; null for none.</summary>
+    public required string? InteractionMissedText { get; init; }
+
     /// <summary>The REST address; null for Discord's.</summary>
     public required Uri? Api { get; init; }
 }

@@ -15,6 +15,10 @@ internal static class FleetConfigurationFile
     private const int MostPartitions = 1_024;
 
     private const double LongestAge = 365 * 24 * 60 * 60;
+    private const double LongestHold = 24 * 60 * 60;
+
+    /// <summary>https://discord.com/developers/docs/resources/message#create-message</summary>
+    private const int LongestMessage = 2000;
 
     /// <summary>The ways to log in, of which one can be used.</summary>
     private static readonly string[] Logins = ["credentials_file", "user", "token_file"];
@@ -67,7 +71,7 @@ internal static class FleetConfigurationFile
                     "",
                     [
                         "$schema", "plan", "node", "intents", "token_file", "engine", "events", "buffer_bytes", "identify_spacing_seconds",
-                        "shards_per_second", "api",
+                        "shards_per_second", "hold_timeout_seconds", "interaction_missed_text", "api",
                     ]),
                 folder);
         }
@@ -103,6 +107,8 @@ internal static class FleetConfigurationFile
             BufferBytes = file.Number("buffer_bytes", 1024 * 1024, 1L << 40),
             IdentifySpacing = file.Seconds("identify_spacing_seconds", 5, 600),
             ShardsPerSecond = (int?)file.Number("shards_per_second", 1, 10_000),
+            HoldTimeout = file.Seconds("hold_timeout_seconds", 15, LongestHold),
+            InteractionMissedText = TextOf(file, "interaction_missed_text", LongestMessage),
             Api = file.Address("api", "https", "http"),
         };
     }
@@ -191,6 +197,12 @@ internal static class FleetConfigurationFile
         null => null,
         { } text when FleetName.IsValid(text) => text,
         { } text => throw of.ErrorOf(name, $"it must be {FleetName.Rule}, not \"{text}\"."),
+    };
+
+    private static string? TextOf(ConfigurationObject of, string name, int most) => of.Text(name) switch
+    {
+        { } text when text.Length > most => throw of.ErrorOf(name, $"it has {text.Length} characters, of which {most} are allowed."),
+        var text => text,
     };
 
     private static string? PathOf(ConfigurationObject of, string name, string folder) =>

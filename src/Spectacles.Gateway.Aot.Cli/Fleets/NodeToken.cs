@@ -1,5 +1,6 @@
 using Spectacles.Gateway.Cli.Configuration;
 using Spectacles.Gateway.Fleet;
+using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Cli.Fleets;
 
@@ -37,6 +38,10 @@ internal sealed class NodeToken
     /// <exception cref="ConfigurationException">The environment has no valid token.</exception>
     public Gateway CreateGateway(GatewayOptions options) =>
         file is null ? Check(() => new Gateway(token, options)) : new Gateway(file, options);
+
+    /// <inheritdoc cref="CreateGateway"/>
+    public BotRest CreateRest(BotRestOptions options) =>
+        file is null ? Check(() => new BotRest(token, options)) : new BotRest(file, options);
 
     /// <inheritdoc cref="CreateGateway"/>
     public FleetNode CreateNode(IFleetEngine engine, FleetNodeOptions options) =>

@@ -5,6 +5,7 @@ using Spectacles.Gateway.Cli.Configuration;
 using Spectacles.Gateway.Cli.Fleets;
 using Spectacles.Gateway.Cli.Serving;
 using Spectacles.Gateway.Fleet;
+using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Cli.Node;
 
@@ -46,7 +47,10 @@ internal sealed class NodeRun(EngineFactory engines, TimeProvider time, ParseRes
         var token = NodeToken.Find(Configuration, Environment.GetEnvironmentVariable);
         await using var engine = await FleetConnection.ConnectAsync(engines, Configuration, token, time, cancellationToken);
         using var log = new NodeLog(result.InvocationConfiguration.Error);
-        await using var node = token.CreateNode(engine, OptionsOf(log));
+        using var answer = Configuration.InteractionMissedText is { } text
+            ? new MissedAnswer(token.CreateRest(RestOptions()), text, result.InvocationConfiguration.Error)
+            : null;
+        await using var node = token.CreateNode(engine, OptionsOf(log, answer));
         await using var service = new NodeService(node);
         if (await ServiceRun.TryStartAsync("gateway", service.StartAsync, Address, Port, result, cancellationToken) is not { } url)
         {
@@ -111,7 +115,13 @@ internal sealed class NodeRun(EngineFactory engines, TimeProvider time, ParseRes
         $"stopped: events={status.EventsStored} records={status.RecordsStored} repeats={status.AppendsRepeated} "
         + $"missed={status.InteractionsMissed} dropped={status.EventsDropped}");
 
-    private FleetNodeOptions OptionsOf(NodeLog log)
+    private BotRestOptions RestOptions()
+    {
+        var defaults = new BotRestOptions { TimeProvider = time };
+        return Configuration.Api is { } api ? defaults with { Api = api } : defaults;
+    }
+
+    private FleetNodeOptions OptionsOf(NodeLog log, MissedAnswer? answer)
     {
         var defaults = new FleetNodeOptions
         {
@@ -126,6 +136,8 @@ internal sealed class NodeRun(EngineFactory engines, TimeProvider time, ParseRes
             BufferBytes = Configuration.BufferBytes ?? defaults.BufferBytes,
             IdentifySpacing = Configuration.IdentifySpacing ?? defaults.IdentifySpacing,
             ShardsPerSecond = Configuration.ShardsPerSecond ?? defaults.ShardsPerSecond,
+            HoldTimeout = Configuration.HoldTimeout ?? defaults.HoldTimeout,
+            InteractionMissed = answer is null ? null : answer.SendAsync,
             Cluster = new ClusterOptions { Api = Configuration.Api, LoggerFactory = log, TimeProvider = time },
             HandleSignals = false,
         };

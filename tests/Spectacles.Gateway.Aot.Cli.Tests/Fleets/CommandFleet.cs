@@ -24,7 +24,7 @@ internal sealed class CommandFleet : IAsyncDisposable
     private readonly TemporaryFile config;
     private readonly List<CommandCall> nodes = [];
 
-    private CommandFleet(SimulatedGateway gateway, FakeTimeProvider time, string shardCount)
+    private CommandFleet(SimulatedGateway gateway, FakeTimeProvider time, string shardCount, string more)
     {
         (Gateway, Time) = (gateway, time);
         engines = new EngineFactory(time);
@@ -36,7 +36,7 @@ internal sealed class CommandFleet : IAsyncDisposable
               "intents": ["GUILDS", "GUILD_MESSAGES"],
               "token_file": "{{token.Path}}",
               "engine": { "memory": {} },
-              "api": "{{gateway.Api}}"
+              "api": "{{gateway.Api}}"{{more}}
             }
             """);
     }
@@ -47,7 +47,8 @@ internal sealed class CommandFleet : IAsyncDisposable
 
     /// <param name="shards">The number that Discord recommends.</param>
     /// <param name="shardCount">The value in the configuration; null for the same number.</param>
-    public static async Task<CommandFleet> StartAsync(int shards, string? shardCount = null)
+    /// <param name="more">More keys of the configuration, after a comma.</param>
+    public static async Task<CommandFleet> StartAsync(int shards, string? shardCount = null, string more = "")
     {
         var time = new FakeTimeProvider();
         var gateway = await SimulatedGateway.StartAsync(
@@ -59,7 +60,7 @@ internal sealed class CommandFleet : IAsyncDisposable
                 TimeProvider = time,
             },
             TestContext.Current.CancellationToken);
-        return new CommandFleet(gateway, time, shardCount ?? $"{shards}");
+        return new CommandFleet(gateway, time, shardCount ?? $"{shards}", more);
     }
 
     /// <summary>The broker for a number of shards.</summary>

@@ -25,6 +25,17 @@ public sealed class FleetConfigurationTests
     }
 
     [Fact]
+    public void Time_without_the_broker_and_the_answer_to_missed_interactions_are_read()
+    {
+        var read = Read($$"""{ {{Least}}, "hold_timeout_seconds": 90, "interaction_missed_text": "Try again." }""");
+
+        Assert.Equal((TimeSpan.FromSeconds(90), "Try again."), (read.HoldTimeout, read.InteractionMissedText));
+        Assert.Equal(
+            "interaction_missed_text: it has 2001 characters, of which 2000 are allowed.",
+            ErrorOf($$"""{ {{Least}}, "interaction_missed_text": "{{new string('a', 2001)}}" }"""));
+    }
+
+    [Fact]
     public void Example_of_the_samples_is_read()
     {
         var read = FleetConfigurationFile.Read(Repository.PathOf("samples", "fleet.json"));
@@ -51,6 +62,8 @@ public sealed class FleetConfigurationTests
     [InlineData("\"buffer_bytes\": \"1\"", "buffer_bytes: it must be a whole number from 1048576 to 1099511627776, not a string.")]
     [InlineData("\"buffer_bytes\": 5", "buffer_bytes: it must be a whole number from 1048576 to 1099511627776, not 5.")]
     [InlineData("\"identify_spacing_seconds\": 4.9", "identify_spacing_seconds: it must be a number of seconds from 5 to 600, not 4.9.")]
+    [InlineData("\"hold_timeout_seconds\": 14", "hold_timeout_seconds: it must be a number of seconds from 15 to 86400, not 14.")]
+    [InlineData("\"interaction_missed_text\": \"\"", "interaction_missed_text: it must be a string that is not empty, not an empty string.")]
     [InlineData(
         "\"events\": { \"typing\": \"off\" }", "events.typing: the name of an event has uppercase letters, digits and underscores.")]
     [InlineData(

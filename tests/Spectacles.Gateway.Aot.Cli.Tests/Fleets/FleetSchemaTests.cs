@@ -36,6 +36,8 @@ public sealed class FleetSchemaTests
           "buffer_bytes": 1048576,
           "identify_spacing_seconds": 5,
           "shards_per_second": 1,
+          "hold_timeout_seconds": 15,
+          "interaction_missed_text": "x",
           "api": "https://example.org/api/v10"
         }
         """;

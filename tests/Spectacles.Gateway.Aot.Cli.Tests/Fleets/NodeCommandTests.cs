@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Spectacles.Gateway.Fleet;
+using Spectacles.Gateway.Rest;
 using Spectacles.Gateway.Testing;
 using Spectacles.Gateway.Testing.Tests;
 using Spectacles.Gateway.Tests;
@@ -64,6 +65,30 @@ public sealed class NodeCommandTests
             "spectacles gateway: Another process is now node \"one\" of this fleet, so this one stops. Give each node a name of its own.",
             errors,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interaction_that_no_worker_confirms_is_answered_with_the_text_of_the_configuration()
+    {
+        await using var fleet = await CommandFleet.StartAsync(shards: 1, more: """, "interaction_missed_text": "Try again in a minute." """);
+        using var rest = new BotRest(fleet.Gateway.Token, new BotRestOptions { Api = fleet.Gateway.Api });
+        await rest.CreateGlobalApplicationCommandAsync(
+            fleet.Gateway.World.ApplicationId, new() { Name = "ping", Description = "Answers" }, cancellationToken: Cancel);
+        await using var worker = new FleetWorker(
+            fleet.BrokerOf(1).Connect(), new FleetWorkerOptions { Group = "main", TimeProvider = fleet.Time });
+        worker.AddHandler(new Handler("INTERACTION_CREATE", (in _, _, _) => default));
+        await worker.StartAsync(Cancel);
+        var node = await fleet.StartNodeAsync("one");
+        await fleet.ReadyAsync(1);
+        var stopped = worker.StopAsync(Cancel);
+        await fleet.UntilAsync(() => stopped.IsCompleted, "the stop");
+
+        var asked = fleet.Gateway.People["ada"].UseAsync("ping", cancellationToken: Cancel);
+        await fleet.UntilAsync(() => asked.IsCompleted, "the answer");
+
+        var reply = await asked;
+        Assert.Equal(("Try again in a minute.", true), (reply.Content, reply.IsEphemeral));
+        Assert.Empty(NodeLines.ProblemsOf(node.Errors));
     }
 
     [Fact]
