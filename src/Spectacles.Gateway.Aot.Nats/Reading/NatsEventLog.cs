@@ -87,7 +87,7 @@ internal sealed class NatsEventLog(
                 open.TryRemove(pull, out _);
             }
 
-            // Somebody has deleted the consumer: the worker group begins anew.
+            // The consumer does not answer. If somebody has deleted it, the worker group begins anew.
             await calls.Link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
         }
     }

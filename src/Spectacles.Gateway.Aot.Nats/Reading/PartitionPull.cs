@@ -52,7 +52,7 @@ internal sealed class PartitionPull : IAsyncDisposable
 
     /// <summary>Waits for the next record.</summary>
     /// <param name="ended">Cancelled by the caller or with the engine.</param>
-    /// <returns>The record; null if the consumer is gone.</returns>
+    /// <returns>The record; null if the consumer is gone, or does not answer.</returns>
     public async ValueTask<PulledMessage?> NextAsync(CancellationToken ended)
     {
         try
@@ -209,8 +209,12 @@ internal sealed class PartitionPull : IAsyncDisposable
             case PulledMessage.Conflict when status.Text.Contains("Exceeds MaxBytes", StringComparison.OrdinalIgnoreCase):
                 // If it has brought nothing, the next pull is for one record of any size.
                 break;
+            case PulledMessage.NoResponders:
+                // The consumer has no leader, or was deleted while nothing was asked for. It is asked for by its name, which waits.
+                isConsumerGone = true;
+                break;
             default:
-                // No leader, or the server ends.
+                // The server ends.
                 await link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
                 break;
         }

@@ -142,6 +142,32 @@ public sealed class ConsumerTests(SharedServer shared)
         return consumer.Info.NumAckPending;
     }
 
+    [Fact]
+    public async Task Reader_goes_on_when_its_consumer_was_deleted_while_it_asked_for_nothing()
+    {
+        await using var engine = await ConnectAsync();
+        await TestRecords.BeginAsync(engine, Query, Cancel);
+        await engine.Events.AppendRetryAsync("workers", 0, TestRecords.Of(6), Cancel);
+        await using var reading = engine.Events.ReadAsync(Query, 0, Cancel).GetAsyncEnumerator(Cancel);
+        do
+        {
+            Assert.True(await reading.MoveNextAsync());
+        }
+        while (TestRecords.NumberOf(reading.Current.Record) != 6);
+
+        await using var connection = await shared.Server.ConnectAsync();
+        await new NatsJSContext(connection).DeleteConsumerAsync($"FLEET_{engine.Plan.Name}_EVENTS_0", "workers_0", Cancel);
+        var next = reading.MoveNextAsync().AsTask();
+        while (!next.IsCompleted)
+        {
+            await engine.Events.AppendRetryAsync("workers", 0, TestRecords.Of(7), Cancel);
+            await Task.WhenAny(next, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancel));
+        }
+
+        Assert.True(await next);
+        Assert.Equal(7, TestRecords.NumberOf(reading.Current.Record));
+    }
+
     private async Task<NatsEngine> ConnectAsync(int partitions = 2) =>
         await NatsEngine.ConnectAsync(TestOptions.For(TestOptions.NewPlan(partitions), shared.Server.Url), Cancel);
 
