@@ -1,0 +1,37 @@
+using Spectacles.Gateway;
+using Spectacles.Gateway.Fleet;
+
+namespace FleetSoak.Fleet;
+
+/// <summary>A worker of the fleet. Prints <c>ready</c> when it reads.</summary>
+internal sealed class WorkerProgram(ProcessOptions options)
+{
+    /// <summary>Short, because the records of a worker that was killed are delivered again 15 seconds later.</summary>
+    private static readonly TimeSpan HandlerTimeout = TimeSpan.FromSeconds(5);
+
+    /// <returns>0 after SIGTERM, 3 after an error.</returns>
+    public async Task<int> RunAsync()
+    {
+        using var judge = new JudgeLink(static _ => { });
+        try
+        {
+            await using var nats = await options.ConnectAsync(NatsRole.Worker, judge.Stop);
+            await using var worker = new FleetWorker(nats, new FleetWorkerOptions { Group = "main", HandlerTimeout = HandlerTimeout });
+            worker.Dispatcher.Error += error => ProcessLog.Write($"{error}");
+            worker.AddHandler(new NumberHandler());
+            await worker.StartAsync(judge.Stop);
+            Console.WriteLine("ready");
+            await worker.RunAsync(judge.Stop);
+            return 0;
+        }
+        catch (OperationCanceledException) when (judge.Stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (GatewayException e)
+        {
+            ProcessLog.Write($"The worker ended: {e}");
+            return 3;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using FleetSoak.Fleet;
+
+namespace FleetSoak.Judge;
+
+/// <summary>One node or worker: its process, which is started again whenever it has ended.</summary>
+/// <param name="name">The name of the node or the worker.</param>
+/// <param name="arguments">The arguments of the process.</param>
+/// <param name="log">What the processes write on standard error.</param>
+/// <param name="receive">Receives the lines that the process reports.</param>
+internal sealed class ChildProcess(string name, string[] arguments, TextWriter log, Action<string> receive) : IAsyncDisposable
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
+
+    private Process? process;
+    private TaskCompletionSource ready = new();
+    private long readySince;
+    private bool isEndExpected;
+
+    public string Name => name;
+
+    public int Starts { get; private set; }
+
+    /// <summary>How often the process has ended although nobody has told it to.</summary>
+    public int EndedByItself { get; private set; }
+
+    /// <summary>Whether a fault is at work.</summary>
+    public bool IsDisturbed { get; set; }
+
+    /// <summary>Whether the process runs and has said that it is ready.</summary>
+    public bool IsReady => ready.Task.IsCompletedSuccessfully && process is { HasExited: false };
+
+    /// <summary>The time since the process was ready.</summary>
+    public TimeSpan Age => TimeProvider.System.GetElapsedTime(readySince);
+
+    /// <summary>How often it has reported that sequences were skipped.</summary>
+    public int Gaps { get; private set; }
+
+    public void Start()
+    {
+        Starts++;
+        isEndExpected = false;
+        var isReady = ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process = new Process
+        {
+            StartInfo = new ProcessStartInfo(Environment.ProcessPath!, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+            EnableRaisingEvents = true,
+        };
+        process.OutputDataReceived += (_, line) => Receive(line.Data, isReady);
+        process.ErrorDataReceived += (_, line) => Log(line.Data);
+        process.Exited += (sender, _) => NoteEnd((Process)sender!);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Task WhenReadyAsync(TimeSpan timeout) => ready.Task.WaitAsync(timeout, TimeProvider.System);
+
+    /// <summary>Ends the process as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        isEndExpected = true;
+        process!.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Sends SIGTERM, and waits until the process has ended.</summary>
+    public async Task TerminateAsync()
+    {
+        isEndExpected = true;
+        await SignalAsync("TERM");
+        await process!.WaitForExitAsync().WaitAsync(StopTimeout, TimeProvider.System);
+    }
+
+    /// <summary>Sends a signal, such as <c>STOP</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [string.Create(CultureInfo.InvariantCulture, $"-{signal}"), $"{process!.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Sends a line to the process.</summary>
+    public Task TellAsync(string line) => process!.StandardInput.WriteLineAsync(line);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            await KillAsync();
+        }
+    }
+
+    private void Receive(string? line, TaskCompletionSource isReady)
+    {
+        if (line == "ready")
+        {
+            readySince = TimeProvider.System.GetTimestamp();
+            isReady.TrySetResult();
+        }
+        else if (line == NodeProgram.Gap)
+        {
+            Gaps++;
+        }
+        else if (line is not null)
+        {
+            receive(line);
+        }
+    }
+
+    private void NoteEnd(Process ended)
+    {
+        if (!isEndExpected)
+        {
+            EndedByItself++;
+            Log($"ended by itself with {ended.ExitCode}");
+            Start();
+        }
+    }
+
+    private void Log(string? line)
+    {
+        if (line is not null)
+        {
+            lock (log)
+            {
+                log.WriteLine($"{name}: {line}");
+            }
+        }
+    }
+}

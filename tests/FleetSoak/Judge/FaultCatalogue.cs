@@ -1,0 +1,147 @@
+using Spectacles.Gateway.Testing;
+
+namespace FleetSoak.Judge;
+
+/// <summary>The faults of a round. Each ends what it has begun: a process that was killed is started again.</summary>
+internal sealed class FaultCatalogue
+{
+    /// <summary>Longer than a lease, so that others take the groups of a node.</summary>
+    private static readonly TimeSpan PastLease = TimeSpan.FromSeconds(20);
+
+    /// <summary>The age from which a node owns groups.</summary>
+    private static readonly TimeSpan OwnsGroups = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly SimulatedGateway gateway;
+    private readonly IReadOnlyList<ChildProcess> nodes;
+    private readonly IReadOnlyList<ChildProcess> workers;
+    private readonly NatsServers nats;
+
+    public FaultCatalogue(
+        SimulatedGateway gateway, IReadOnlyList<ChildProcess> nodes, IReadOnlyList<ChildProcess> workers, NatsServers nats)
+    {
+        (this.gateway, this.nodes, this.workers, this.nats) = (gateway, nodes, workers, nats);
+        All =
+        [
+            new("node-kill", random => OnAsync(nodes, random, KillAsync)),
+            new("node-kill-past-lease", random => OnAsync(nodes, random, (node, _) => KillAsync(node, PastLease))),
+            new("node-terminate", random => OnAsync(nodes, random, TerminateAsync)),
+            new("node-suspend-past-lease", random => OnAsync(nodes, random, SuspendAsync, OwnsGroups)),
+            new("node-drain", random => OnAsync(nodes, random, DrainAsync)),
+            new("worker-kill", random => OnAsync(workers, random, KillAsync)),
+            new("worker-terminate", random => OnAsync(workers, random, TerminateAsync)),
+            new("nats-kill", KillNatsAsync),
+            new("reconnect", random => OnConnectionsAsync(random, connection => connection.RequestReconnect())),
+            new("drop", random => OnConnectionsAsync(random, connection => connection.Drop())),
+        ];
+    }
+
+    public IReadOnlyList<FaultKind> All { get; }
+
+    /// <summary>The processes that did not end after SIGTERM, and were killed.</summary>
+    public List<string> Stuck { get; } = [];
+
+    private static TimeSpan Seconds(Random random, int least, int most) =>
+        TimeSpan.FromMilliseconds(random.Next(least * 1000, most * 1000));
+
+    private static Task WaitAsync(TimeSpan time) => Task.Delay(time, TimeProvider.System);
+
+    /// <summary>Disturbs one process that no other fault disturbs.</summary>
+    /// <param name="processes">The processes.</param>
+    /// <param name="random">Chooses one.</param>
+    /// <param name="disturb">What happens to it.</param>
+    /// <param name="age">The time for which it must have been ready.</param>
+    private static async Task OnAsync(
+        IReadOnlyList<ChildProcess> processes, Random random, Func<ChildProcess, Random, Task> disturb, TimeSpan age = default)
+    {
+        int first = random.Next(processes.Count);
+
+        // Each fault has a sequence of its own, so that one that waits does not change the others.
+        var own = new Random(random.Next());
+        while (true)
+        {
+            var free = Enumerable.Range(first, processes.Count).Select(i => processes[i % processes.Count])
+                .FirstOrDefault(one => one is { IsDisturbed: false, IsReady: true } && one.Age >= age);
+            if (free is null)
+            {
+                await WaitAsync(Pause);
+                continue;
+            }
+
+            free.IsDisturbed = true;
+            Storm.Say($"  on {free.Name}");
+            try
+            {
+                await disturb(free, own);
+            }
+            finally
+            {
+                free.IsDisturbed = false;
+            }
+
+            return;
+        }
+    }
+
+    private static Task KillAsync(ChildProcess process, Random random) => KillAsync(process, Seconds(random, 1, 4));
+
+    private static async Task KillAsync(ChildProcess process, TimeSpan pause)
+    {
+        await process.KillAsync();
+        await WaitAsync(pause);
+        process.Start();
+    }
+
+    private static async Task SuspendAsync(ChildProcess process, Random random)
+    {
+        await process.SignalAsync("STOP");
+        await WaitAsync(PastLease + Seconds(random, 0, 3));
+        await process.SignalAsync("CONT");
+    }
+
+    private async Task TerminateAsync(ChildProcess process, Random random)
+    {
+        try
+        {
+            await process.TerminateAsync();
+        }
+        catch (TimeoutException)
+        {
+            Stuck.Add(process.Name);
+            await process.KillAsync();
+        }
+
+        await WaitAsync(Seconds(random, 1, 4));
+        process.Start();
+    }
+
+    private async Task DrainAsync(ChildProcess process, Random random)
+    {
+        await process.TellAsync("drain");
+        await WaitAsync(DrainTime);
+        await TerminateAsync(process, random);
+    }
+
+    private async Task KillNatsAsync(Random random)
+    {
+        int number = random.Next(nats.Count);
+        var pause = Seconds(random, 5, 30);
+        Storm.Say($"  for {pause.TotalSeconds:0.0} s");
+        await nats.KillAsync(number);
+        await WaitAsync(pause);
+        await nats.StartAsync(number);
+    }
+
+    private Task OnConnectionsAsync(Random random, Action<SimulatedConnection> disturb)
+    {
+        var open = gateway.Connections.Where(connection => connection.Session is not null).OrderBy(connection => connection.Session!.ShardId);
+        foreach (var connection in open.Where(_ => random.Next(2) == 0).ToList())
+        {
+            disturb(connection);
+        }
+
+        return Task.CompletedTask;
+    }
+}
