@@ -13,6 +13,7 @@ public sealed partial class CommandCoverageTests
     [
         (@"eng/(demo|soak|test)\.sh$", Ci),
         (@"eng/soak\.sh --", "the options are run by Soak.Tests, but not for minutes"),
+        (@"eng/fleet-soak\.sh --", "the options are run by FleetSoak.Tests, but not for minutes"),
         (@"eng/fuzz\.sh --", "the options are run by Fuzz.Tests, but not for an hour"),
         (@"eng/release\.sh", Packages),
         (@"dotnet (tool install|new install|new spectacles-bot|nuget add source) ", Packages),

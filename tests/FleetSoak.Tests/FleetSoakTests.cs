@@ -4,7 +4,9 @@ using Spectacles.Gateway.Tests;
 
 namespace FleetSoak.Tests;
 
-/// <summary>Runs a round of the fleet's soak test, and checks that the judge detects each kind of sabotage. The runs are not parallel.</summary>
+/// <summary>
+/// Runs a round of the fleet's soak test, and checks that the judge detects each kind of sabotage. The runs are not parallel.
+/// </summary>
 public sealed class FleetSoakTests
 {
     [Fact]

@@ -29,7 +29,15 @@ internal sealed record ProcessOptions(string Name, Uri Api, string Token, string
     /// <summary>Connects to NATS. A server that is away is waited for.</summary>
     public async Task<NatsEngine> ConnectAsync(NatsRole role, CancellationToken cancellationToken)
     {
-        var options = new NatsEngineOptions { Plan = Plan, Url = Nats, Role = role, Replicas = Replicas, Streams = 2, MaxBytes = 256 << 20 };
+        var options = new NatsEngineOptions
+        {
+            Plan = Plan,
+            Url = Nats,
+            Role = role,
+            Replicas = Replicas,
+            Streams = 2,
+            MaxBytes = 256 << 20,
+        };
         while (true)
         {
             try

@@ -4,8 +4,8 @@ using Spectacles.Gateway.Testing;
 namespace FleetSoak.Judge;
 
 /// <summary>
-/// Watches what Discord sees: no shard may have two connections at a time, with one session or with two. A session that is resumed while its
-/// connection is still open was taken from a process that still had it. A pair of sessions counts from <see cref="Tolerance"/> on.
+/// Watches what Discord sees: no shard may have two connections at a time, with one session or with two. A session that is resumed while
+/// its connection is still open was taken from a process that still had it. A pair of sessions counts from <see cref="Tolerance"/> on.
 /// </summary>
 internal sealed class ConnectionWatch(SimulatedGateway gateway)
 {

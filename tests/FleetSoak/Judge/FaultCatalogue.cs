@@ -136,8 +136,12 @@ internal sealed class FaultCatalogue
 
     private Task OnConnectionsAsync(Random random, Action<SimulatedConnection> disturb)
     {
-        var open = gateway.Connections.Where(connection => connection.Session is not null).OrderBy(connection => connection.Session!.ShardId);
-        foreach (var connection in open.Where(_ => random.Next(2) == 0).ToList())
+        foreach (
+            var connection in gateway.Connections
+                .Where(connection => connection.Session is not null)
+                .OrderBy(connection => connection.Id)
+                .Where(_ => random.Next(2) == 0)
+                .ToList())
         {
             disturb(connection);
         }

@@ -9,7 +9,8 @@ internal sealed class Ledger
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(3);
 
     private readonly Lock gate = new();
-    private readonly List<Event>[] shards = [.. Enumerable.Range(0, ProcessOptions.Plan.ShardCount).Select(_ => new List<Event>())];
+    private readonly List<Event>[] shards =
+        [.. Enumerable.Range(0, ProcessOptions.Plan.ShardCount).Select(_ => new List<Event>())];
     private readonly int[] complete = new int[ProcessOptions.Plan.ShardCount];
     private readonly long[] newest = new long[ProcessOptions.Plan.ShardCount];
 
@@ -20,7 +21,9 @@ internal sealed class Ledger
     /// <summary>How often an event was handled that was handled before.</summary>
     public long Repeated { get; private set; }
 
-    /// <summary>The events that were handled for the first time after a later one of their shard, without those with slow handlers.</summary>
+    /// <summary>
+    /// The events that were handled for the first time after a later one of their shard, without those with slow handlers.
+    /// </summary>
     public long OutOfOrder { get; private set; }
 
     /// <summary>The events of each shard that were never handled.</summary>

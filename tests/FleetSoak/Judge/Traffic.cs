@@ -47,7 +47,14 @@ internal sealed class Traffic(SimulatedGateway gateway, Ledger ledger)
     }
 
     private static string Message(long number) => string.Create(CultureInfo.InvariantCulture, $$"""
-        {"id":"{{number}}","channel_id":"1","content":"{{number}}","author":{"id":"2","username":"a","discriminator":"0","avatar":null,"global_name":null},
-        "timestamp":"2026-01-01T00:00:00+00:00","edited_timestamp":null,"tts":false,"mention_everyone":false,"mentions":[],"mention_roles":[],"attachments":[],"embeds":[],"pinned":false,"type":0}
+        {
+          "id": "{{number}}",
+          "channel_id": "1",
+          "content": "{{number}}",
+          "author": {"id": "2", "username": "a", "discriminator": "0", "avatar": null, "global_name": null},
+          "timestamp": "2026-01-01T00:00:00+00:00",
+          "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": [], "mention_roles": [],
+          "attachments": [], "embeds": [], "pinned": false, "type": 0
+        }
         """);
 }
