@@ -21,7 +21,7 @@ internal sealed class FleetSoakResult(
     private readonly string[] violations =
         [.. gateway.Violations.Select(violation => violation.Detail).Where(detail => detail != MissedHeartbeat)];
 
-    private long NeedlessIdentifies => counters.Identifies - ProcessOptions.Plan.ShardCount - storm.EndedSessions;
+    private long NeedlessIdentifies => Math.Max(0, counters.Identifies - ProcessOptions.Plan.ShardCount - storm.EndedSessions);
 
     private int Skips => processes.Sum(process => process.Gaps);
 
@@ -60,7 +60,7 @@ internal sealed class FleetSoakResult(
             (lost > 0, $"{lost} events were lost"),
             (watch.Doubles.Count > 0, $"{watch.Doubles.Count} times a shard had two connections"),
             (
-                NeedlessIdentifies != 0,
+                counters.Identifies != ProcessOptions.Plan.ShardCount + storm.EndedSessions,
                 $"{counters.Identifies} identifies for {ProcessOptions.Plan.ShardCount} shards and {storm.EndedSessions} ended sessions"),
             (violations.Length > 0, $"{violations.Length} violations of the protocol"),
             (storm.Unsettled.Count > 0, $"the fleet did not settle after a round"),

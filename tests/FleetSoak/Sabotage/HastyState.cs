@@ -5,7 +5,10 @@ using Spectacles.Gateway.Fleet;
 
 namespace FleetSoak.Sabotage;
 
-/// <summary>Deletes the lease of each other node that has not changed for a second. A node renews its lease every two seconds.</summary>
+/// <summary>
+/// Deletes the lease of each other node that has not changed for a second. A node renews its lease every two seconds. This begins after a
+/// while, so that the fleet has sessions.
+/// </summary>
 /// <param name="inner">The state.</param>
 /// <param name="node">The name of this node.</param>
 internal sealed class HastyState(IFleetState inner, string node) : IFleetState
@@ -14,6 +17,9 @@ internal sealed class HastyState(IFleetState inner, string node) : IFleetState
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan Peace = TimeSpan.FromSeconds(20);
+
+    private readonly long start = TimeProvider.System.GetTimestamp();
     private readonly ConcurrentDictionary<string, long> revisions = new();
 
     public ValueTask<StateEntry?> ReadAsync(string key, CancellationToken cancellationToken) => inner.ReadAsync(key, cancellationToken);
@@ -42,7 +48,7 @@ internal sealed class HastyState(IFleetState inner, string node) : IFleetState
     private async Task JudgeAsync(string key, long revision)
     {
         await Task.Delay(Patience, TimeProvider.System);
-        if (revisions[key] == revision)
+        if (revisions[key] == revision && TimeProvider.System.GetElapsedTime(start) > Peace)
         {
             try
             {
