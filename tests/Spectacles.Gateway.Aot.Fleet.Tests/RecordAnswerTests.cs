@@ -43,7 +43,20 @@ public sealed class RecordAnswerTests : IAsyncDisposable
 
     [Fact]
     public async Task Bytes_that_are_no_record_are_buried() =>
-        Assert.Equal("buried : it is not a record of a version that this worker knows", await AnswerAsync([9, 9, 9], attempt: 1));
+        Assert.Equal("buried : it is not a record of format 1", await AnswerAsync([0, 9, 9], attempt: 1));
+
+    [Theory]
+    [InlineData(1, "retry after 00:00:05")]
+    [InlineData(4, "retry after 00:00:40")]
+    [InlineData(5, "buried : it has format 2 and this worker reads format 1, so replay it")]
+    public async Task Record_of_a_newer_format_is_put_off_and_given_up_after_the_last_attempt(int attempt, string answer)
+    {
+        byte[] record = TestRecords.Record(2);
+        record[0]++;
+
+        Assert.StartsWith(answer, await AnswerAsync(record, attempt), StringComparison.Ordinal);
+        Assert.Equal(0, calls);
+    }
 
     [Theory]
     [InlineData(1)]

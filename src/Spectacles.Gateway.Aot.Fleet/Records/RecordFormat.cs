@@ -22,4 +22,7 @@ internal static class RecordFormat
 
     /// <summary>The number of shards that one record can name.</summary>
     public const int MostShards = 1024;
+
+    /// <summary>Returns the version of a record if it is a later one than this library knows; otherwise null.</summary>
+    public static int? NewerVersionOf(ReadOnlySpan<byte> record) => record is [> Version and var version, ..] ? version : null;
 }

@@ -27,6 +27,7 @@ public sealed class FleetWorker : IAsyncDisposable
     private IReadOnlyList<IAsyncDisposable> receivers = [];
     private long repeated;
     private long buried;
+    private int newerVersion;
 
     /// <summary>Creates a worker.</summary>
     /// <param name="engine">The connection to the broker. The worker does not dispose it.</param>
@@ -167,6 +168,18 @@ public sealed class FleetWorker : IAsyncDisposable
     {
         FleetMeter.EventsRepeated.Add(1);
         Interlocked.Increment(ref repeated);
+    }
+
+    /// <summary>Reports once that there are records of a newer version.</summary>
+    internal void NoteNewer(int version)
+    {
+        if (Interlocked.Exchange(ref newerVersion, version) != version)
+        {
+            Report(
+                $"A record has format {version}, but this worker reads format {RecordFormat.Version}. Such records are put off, and become "
+                + $"dead letters after {options.MaxAttempts} deliveries: upgrade the workers of the group {Group} before the nodes. This is "
+                + "reported once.", null);
+        }
     }
 
     internal void Report(string message, Exception? exception) =>

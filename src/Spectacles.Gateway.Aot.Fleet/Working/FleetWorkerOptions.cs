@@ -38,6 +38,7 @@ public sealed record FleetWorkerOptions
     /// <summary>
     /// How often a failed event is tried, with the first time; 5 by default. Then it becomes a dead letter. So does an event that seems to
     /// end the worker's process: after about twice as many unexpected ends. Workers that stop before its calls begin do not count.
+    /// A record of a format that is newer than this library waits as long for a worker of the newer version.
     /// </summary>
     public int MaxAttempts { get; init; } = 5;
 

@@ -179,9 +179,14 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
     /// <returns>Why the record is to be given up; null if it is not.</returns>
     private string? Begin(RecordCall call, Delivery delivery, int crashes)
     {
+        if (RecordFormat.NewerVersionOf(delivery.Record.Span) is { } version)
+        {
+            return BeginNewer(call, delivery, version);
+        }
+
         if (!EventRecord.TryRead(delivery.Record.Span, out var record))
         {
-            return "it is not a record of a version that this worker knows";
+            return $"it is not a record of format {RecordFormat.Version}";
         }
 
         if (record.ShardCount != worker.Engine.Plan.ShardCount)
@@ -213,6 +218,21 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
         return TryBeginEvents(call, delivery.Record, record, isRepeatAllowed: record.IsRetry || delivery.Attempt > 1)
             ? null
             : "it is incomplete; the events before the break were handled";
+    }
+
+    /// <summary>During an upgrade, a worker of the newer version may be the one that gets the record next.</summary>
+    /// <returns>Why the record is to be given up; null if it is not.</returns>
+    private string? BeginNewer(RecordCall call, Delivery delivery, int version)
+    {
+        if (worker.Pace.IsOver(delivery.Attempt))
+        {
+            return $"it has format {version} and this worker reads format {RecordFormat.Version}, so replay it when all workers of the "
+                + "group have the newer version";
+        }
+
+        worker.NoteNewer(version);
+        call.Delay = worker.Pace.After(delivery.Attempt);
+        return null;
     }
 
     private bool TryBeginEvents(RecordCall call, ReadOnlyMemory<byte> bytes, in EventRecord record, bool isRepeatAllowed)

@@ -11,7 +11,7 @@ internal sealed class RecordCall(FleetWorker worker, Delivery delivery, int part
     private int events;
     private bool isApart;
 
-    /// <summary>How long the record has to wait before its calls begin; null if it has not to.</summary>
+    /// <summary>The time after which the record is to be delivered again, before its calls begin; null if they have begun.</summary>
     public TimeSpan? Delay { get; set; }
 
     /// <summary>Notes the outcome of an event, which may follow later.</summary>
