@@ -33,13 +33,15 @@ internal sealed class NatsCluster : IAsyncDisposable
         from first in Enumerable.Range(0, Size) from second in Enumerable.Range(0, Size) where first != second select (first, second);
 
     /// <summary>Starts three servers, which can store streams of three replicas when this returns.</summary>
-    public static async Task<NatsCluster> StartAsync(bool syncAlways = false)
+    /// <param name="syncAlways">Write each message to the disk before it is acknowledged.</param>
+    /// <param name="jetStream">Further lines of the block of JetStream.</param>
+    public static async Task<NatsCluster> StartAsync(bool syncAlways = false, string jetStream = "")
     {
         NatsExecutable.Require();
         var cluster = new NatsCluster();
         try
         {
-            var starts = Enumerable.Range(0, Size).Select(number => cluster.StartServerAsync(number, syncAlways)).ToArray();
+            var starts = Enumerable.Range(0, Size).Select(number => cluster.StartServerAsync(number, syncAlways, jetStream)).ToArray();
             try
             {
                 await Task.WhenAll(starts);
@@ -180,13 +182,14 @@ internal sealed class NatsCluster : IAsyncDisposable
         }
     }
 
-    private async Task<NatsServer> StartServerAsync(int number, bool syncAlways)
+    private async Task<NatsServer> StartServerAsync(int number, bool syncAlways, string jetStream)
     {
         var server = await NatsServer.StartAsync(new NatsServerSettings
         {
             Name = $"n{number + 1}",
             Routes = [.. Pairs.Where(pair => pair.From == number).Select(pair => links[pair.From, pair.To]!.Url)],
             SyncAlways = syncAlways,
+            JetStream = jetStream,
         });
         foreach (var (from, to) in Pairs.Where(pair => pair.To == number))
         {
