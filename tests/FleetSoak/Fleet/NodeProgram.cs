@@ -10,22 +10,31 @@ internal sealed class NodeProgram(ProcessOptions options)
     /// <summary>The line that says that events were skipped.</summary>
     public const string Gap = "gap";
 
+    /// <summary>Tells the node to hand its groups over.</summary>
+    public const string Drain = "drain";
+
+    /// <summary>Tells one of the nodes that the fleet has sessions, so its defect may begin.</summary>
+    public const string Begin = "begin";
+
+    private readonly JumpingClock clock = new();
+    private readonly TaskCompletionSource begun = new();
+    private FleetNode? node;
+
     /// <returns>0 after SIGTERM, 3 after an error.</returns>
     public async Task<int> RunAsync()
     {
-        FleetNode? node = null;
-        using var judge = new JudgeLink(line => _ = line == "drain" ? node?.DrainAsync() : null);
+        using var judge = new JudgeLink(Receive);
         try
         {
-            await using var nats = await options.ConnectAsync(NatsRole.Node, judge.Stop);
+            await using var nats = await options.ConnectAsync(NatsRole.Node, clock, judge.Stop);
             await using var running = node = new FleetNode(
-                SabotagedEngine.Wrap(nats, options),
+                SabotagedEngine.Wrap(nats, options, begun.Task),
                 options.Token,
                 new FleetNodeOptions
                 {
                     Name = options.Name,
                     Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.DirectMessages,
-                    Cluster = new ClusterOptions { Api = options.Api },
+                    Cluster = new ClusterOptions { Api = options.Api, TimeProvider = clock },
                 });
             node.Cluster.Error += Report;
             await node.StartAsync(judge.Stop);
@@ -41,6 +50,22 @@ internal sealed class NodeProgram(ProcessOptions options)
         {
             ProcessLog.Write($"The node ended: {e}");
             return 3;
+        }
+    }
+
+    private void Receive(string line)
+    {
+        switch (line)
+        {
+            case Drain:
+                _ = node?.DrainAsync();
+                break;
+            case Begin:
+                begun.TrySetResult();
+                break;
+            default:
+                clock.Receive(line);
+                break;
         }
     }
 

@@ -6,19 +6,34 @@ namespace FleetSoak.Fleet;
 /// <summary>A worker of the fleet. Prints <c>ready</c> when it reads.</summary>
 internal sealed class WorkerProgram(ProcessOptions options)
 {
+    /// <summary>Few, so that a worker with slow handlers reaches the limit.</summary>
+    private const int MaxInFlight = 16;
+
     /// <summary>Short, because the records of a worker that was killed are delivered again 15 seconds later.</summary>
     private static readonly TimeSpan HandlerTimeout = TimeSpan.FromSeconds(5);
 
     /// <returns>0 after SIGTERM, 3 after an error.</returns>
     public async Task<int> RunAsync()
     {
-        using var judge = new JudgeLink(static _ => { });
+        var clock = new JumpingClock();
+        var handler = new NumberHandler();
+        using var judge = new JudgeLink(line =>
+        {
+            clock.Receive(line);
+            handler.Receive(line);
+        });
         try
         {
-            await using var nats = await options.ConnectAsync(NatsRole.Worker, judge.Stop);
-            await using var worker = new FleetWorker(nats, new FleetWorkerOptions { Group = "main", HandlerTimeout = HandlerTimeout });
+            await using var nats = await options.ConnectAsync(NatsRole.Worker, clock, judge.Stop);
+            await using var worker = new FleetWorker(nats, new FleetWorkerOptions
+            {
+                Group = "main",
+                HandlerTimeout = HandlerTimeout,
+                MaxInFlight = MaxInFlight,
+                TimeProvider = clock,
+            });
             worker.Dispatcher.Error += error => ProcessLog.Write($"{error}");
-            worker.AddHandler(new NumberHandler());
+            worker.AddHandler(handler);
             await worker.StartAsync(judge.Stop);
             Console.WriteLine("ready");
             await worker.RunAsync(judge.Stop);

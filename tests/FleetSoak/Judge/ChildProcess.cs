@@ -6,12 +6,15 @@ namespace FleetSoak.Judge;
 
 /// <summary>One node or worker: its process, which is started again whenever it has ended.</summary>
 /// <param name="name">The name of the node or the worker.</param>
-/// <param name="arguments">The arguments of the process.</param>
+/// <param name="command">How the process is started.</param>
 /// <param name="log">What the processes write on standard error.</param>
 /// <param name="receive">Receives the lines that the process reports.</param>
-internal sealed class ChildProcess(string name, string[] arguments, TextWriter log, Action<string> receive) : IAsyncDisposable
+internal sealed class ChildProcess(string name, ChildCommand command, TextWriter log, Action<string> receive) : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
+
+    /// <summary>Before a process starts again that has not found NATS.</summary>
+    private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(500);
 
     private Process? process;
     private TaskCompletionSource ready = new();
@@ -19,6 +22,9 @@ internal sealed class ChildProcess(string name, string[] arguments, TextWriter l
     private bool isEndExpected;
 
     public string Name => name;
+
+    /// <summary>Whether it is a process of <c>spectacles gateway</c>.</summary>
+    public bool IsCli => command.IsCli;
 
     public int Starts { get; private set; }
 
@@ -44,12 +50,7 @@ internal sealed class ChildProcess(string name, string[] arguments, TextWriter l
         var isReady = ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process = new Process
         {
-            StartInfo = new ProcessStartInfo(Environment.ProcessPath!, arguments)
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
+            StartInfo = command.Start(),
             EnableRaisingEvents = true,
         };
         process.OutputDataReceived += (_, line) => Receive(line.Data, isReady);
@@ -85,11 +86,27 @@ internal sealed class ChildProcess(string name, string[] arguments, TextWriter l
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>Sends a line to the process.</summary>
-    public Task TellAsync(string line) => process!.StandardInput.WriteLineAsync(line);
+    /// <summary>Sends a line to the process, unless it has ended.</summary>
+    public async Task TellAsync(string line)
+    {
+        try
+        {
+            await process!.StandardInput.WriteLineAsync(line);
+            await process.StandardInput.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // It was killed a moment ago.
+        }
+    }
+
+    /// <summary>Tells a node to hand its groups over.</summary>
+    public Task DrainAsync() => IsCli ? command.DrainAsync() : TellAsync(NodeProgram.Drain);
 
     public async ValueTask DisposeAsync()
     {
+        // A process that is about to start again would outlive this one.
+        isEndExpected = true;
         if (process is { HasExited: false })
         {
             await KillAsync();
@@ -98,7 +115,7 @@ internal sealed class ChildProcess(string name, string[] arguments, TextWriter l
 
     private void Receive(string? line, TaskCompletionSource isReady)
     {
-        if (line == "ready")
+        if (line?.StartsWith(command.ReadyLine, StringComparison.Ordinal) == true)
         {
             readySince = TimeProvider.System.GetTimestamp();
             isReady.TrySetResult();
@@ -107,15 +124,28 @@ internal sealed class ChildProcess(string name, string[] arguments, TextWriter l
         {
             Gaps++;
         }
-        else if (line is not null)
+        else if (line is not null && !IsCli)
         {
             receive(line);
         }
     }
 
-    private void NoteEnd(Process ended)
+    private async void NoteEnd(Process ended)
     {
-        if (!isEndExpected)
+        if (isEndExpected)
+        {
+            return;
+        }
+
+        if (IsCli && !IsReady && ended.ExitCode == ChildCommand.TryAgain)
+        {
+            await Task.Delay(StartPause, TimeProvider.System);
+            if (!isEndExpected)
+            {
+                Start();
+            }
+        }
+        else
         {
             EndedByItself++;
             Log($"ended by itself with {ended.ExitCode}");

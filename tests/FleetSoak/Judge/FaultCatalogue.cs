@@ -1,3 +1,4 @@
+using FleetSoak.Fleet;
 using Spectacles.Gateway.Testing;
 
 namespace FleetSoak.Judge;
@@ -6,24 +7,28 @@ namespace FleetSoak.Judge;
 internal sealed class FaultCatalogue
 {
     /// <summary>Longer than a lease, so that others take the groups of a node.</summary>
-    private static readonly TimeSpan PastLease = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PastLease = TimeSpan.FromSeconds(18);
 
     /// <summary>The age from which a node owns groups.</summary>
-    private static readonly TimeSpan OwnsGroups = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OwnsGroups = TimeSpan.FromSeconds(6);
 
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan SlowCall = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan SlowTime = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan ClockTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly SimulatedGateway gateway;
-    private readonly IReadOnlyList<ChildProcess> nodes;
-    private readonly IReadOnlyList<ChildProcess> workers;
+    private readonly Bot bot;
     private readonly NatsServers nats;
 
-    public FaultCatalogue(
-        SimulatedGateway gateway, IReadOnlyList<ChildProcess> nodes, IReadOnlyList<ChildProcess> workers, NatsServers nats)
+    /// <param name="bot">The bot with the processes and the connections.</param>
+    /// <param name="nats">The servers, which it shares with another one.</param>
+    /// <param name="sabotage">The defect that the faults have to show; all faults are used if there is none.</param>
+    public FaultCatalogue(Bot bot, NatsServers nats, SabotageKind sabotage)
     {
-        (this.gateway, this.nodes, this.workers, this.nats) = (gateway, nodes, workers, nats);
-        All =
+        (this.bot, this.nats) = (bot, nats);
+        var (nodes, workers) = (bot.Nodes, bot.Workers);
+        FaultKind[] all =
         [
             new("node-kill", random => OnAsync(nodes, random, KillAsync)),
             new("node-kill-past-lease", random => OnAsync(nodes, random, (node, _) => KillAsync(node, PastLease))),
@@ -32,10 +37,21 @@ internal sealed class FaultCatalogue
             new("node-drain", random => OnAsync(nodes, random, DrainAsync)),
             new("worker-kill", random => OnAsync(workers, random, KillAsync)),
             new("worker-terminate", random => OnAsync(workers, random, TerminateAsync)),
+            new("worker-suspend", random => OnAsync(workers, random, SuspendWorkerAsync)),
+            new("worker-slow", random => OnAsync(workers, random, SlowAsync)),
+            new("clock-jump", MoveClocksAsync),
             new("nats-kill", KillNatsAsync),
             new("reconnect", random => OnConnectionsAsync(random, connection => connection.RequestReconnect())),
             new("drop", random => OnConnectionsAsync(random, connection => connection.Drop())),
         ];
+        FaultKind[] breach = [new("double-connection", _ => UntilDoubleAsync())];
+        All = sabotage switch
+        {
+            SabotageKind.Ack => [.. Enumerable.Repeat(all.Single(kind => kind.Name == "node-kill"), nodes.Count)],
+            SabotageKind.Fence => [all.Single(kind => kind.Name == "node-suspend-past-lease")],
+            SabotageKind.Lease => breach,
+            _ => all,
+        };
     }
 
     public IReadOnlyList<FaultKind> All { get; }
@@ -101,6 +117,49 @@ internal sealed class FaultCatalogue
         await process.SignalAsync("CONT");
     }
 
+    private static async Task SuspendWorkerAsync(ChildProcess process, Random random)
+    {
+        await process.SignalAsync("STOP");
+        await WaitAsync(Seconds(random, 6, 10));
+        await process.SignalAsync("CONT");
+    }
+
+    /// <summary>Its calls take so long that it reaches its limit, and the log grows faster than it reads.</summary>
+    private static async Task SlowAsync(ChildProcess process, Random random)
+    {
+        await process.TellAsync(NumberHandler.Take(SlowCall));
+        await WaitAsync(SlowTime);
+        await process.TellAsync(NumberHandler.Take(TimeSpan.Zero));
+    }
+
+    /// <summary>
+    /// The time of day of each process moves by up to two hours in either direction, and back. A process that starts meanwhile has the
+    /// right time.
+    /// </summary>
+    private async Task MoveClocksAsync(Random random)
+    {
+        ChildProcess[] processes = [.. bot.Processes.Where(one => !one.IsCli)];
+        foreach (var process in processes)
+        {
+            await process.TellAsync(JumpingClock.To(TimeSpan.FromSeconds(random.Next(-7200, 7200))));
+        }
+
+        await WaitAsync(ClockTime);
+        foreach (var process in processes)
+        {
+            await process.TellAsync(JumpingClock.To(TimeSpan.Zero));
+        }
+    }
+
+    /// <summary>Waits until the node that has been told that the fleet has sessions has done what it must not.</summary>
+    private async Task UntilDoubleAsync()
+    {
+        for (var left = PastLease; left > TimeSpan.Zero && bot.Watch.Doubles.Count == 0; left -= Pause)
+        {
+            await WaitAsync(Pause);
+        }
+    }
+
     private async Task TerminateAsync(ChildProcess process, Random random)
     {
         try
@@ -119,8 +178,7 @@ internal sealed class FaultCatalogue
 
     private async Task DrainAsync(ChildProcess process, Random random)
     {
-        await process.TellAsync("drain");
-        await WaitAsync(DrainTime);
+        await Task.WhenAll(process.DrainAsync(), WaitAsync(DrainTime));
         await TerminateAsync(process, random);
     }
 
@@ -137,7 +195,7 @@ internal sealed class FaultCatalogue
     private Task OnConnectionsAsync(Random random, Action<SimulatedConnection> disturb)
     {
         foreach (
-            var connection in gateway.Connections
+            var connection in bot.Gateway.Connections
                 .Where(connection => connection.Session is not null)
                 .OrderBy(connection => connection.Id)
                 .Where(_ => random.Next(2) == 0)

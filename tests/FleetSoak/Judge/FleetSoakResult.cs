@@ -1,27 +1,30 @@
 using System.Globalization;
-using FleetSoak.Fleet;
 using Spectacles.Gateway.Testing;
 
 namespace FleetSoak.Judge;
 
 /// <summary>The result of a run: its figures, and the conditions that it does not meet.</summary>
-internal sealed class FleetSoakResult(
-    SimulatedGateway gateway,
-    Ledger ledger,
-    Storm storm,
-    ConnectionWatch watch,
-    FaultCatalogue faults,
-    IReadOnlyList<ChildProcess> processes)
+internal sealed class FleetSoakResult(Bot bot, Bot other, Storm storm, FaultCatalogue faults)
 {
     /// <summary>A suspended process can't send heartbeats.</summary>
     private const string MissedHeartbeat = "no heartbeat in time";
 
-    private readonly GatewayCounters counters = gateway.Counters;
-    private readonly long lost = ledger.Unhandled.Sum();
+    private readonly GatewayCounters counters = bot.Gateway.Counters;
+    private readonly GatewayCounters countersOfOther = other.Gateway.Counters;
+    private readonly long lost = bot.Ledger.Unhandled + other.Ledger.Unhandled;
+    private readonly string[] doubles = [.. bot.Watch.Doubles, .. other.Watch.Doubles];
+    private readonly ChildProcess[] processes = [.. bot.Processes, .. other.Processes];
     private readonly string[] violations =
-        [.. gateway.Violations.Select(violation => violation.Detail).Where(detail => detail != MissedHeartbeat)];
+    [
+        .. bot.Gateway.Violations.Concat(other.Gateway.Violations).Select(violation => violation.Detail)
+            .Where(detail => detail != MissedHeartbeat),
+    ];
 
-    private long NeedlessIdentifies => Math.Max(0, counters.Identifies - ProcessOptions.Plan.ShardCount - storm.EndedSessions);
+    private long NeedlessIdentifies =>
+        Math.Max(0, counters.Identifies - bot.ShardCount - storm.EndedSessions)
+        + Math.Max(0, countersOfOther.Identifies - other.ShardCount);
+
+    private long Foreign => bot.Ledger.Foreign + other.Ledger.Foreign;
 
     private int Skips => processes.Sum(process => process.Gaps);
 
@@ -32,8 +35,9 @@ internal sealed class FleetSoakResult(
     public bool Print()
     {
         Write($"rounds: {storm.Rounds}; starts: {string.Join(", ", processes.Select(one => $"{one.Name} {one.Starts}"))}");
-        PrintAll("never handled", ledger.Gaps());
-        PrintAll("two connections", watch.Doubles);
+        PrintAll("never handled", bot.Ledger.Gaps());
+        PrintAll($"never handled by {other.Name}", other.Ledger.Gaps());
+        PrintAll("two connections", doubles);
         PrintAll("violation", violations);
         PrintAll("not settled", storm.Unsettled);
         PrintAll("killed because SIGTERM did not end it", faults.Stuck);
@@ -41,14 +45,17 @@ internal sealed class FleetSoakResult(
         PrintAll("failed", failures);
         string counts = string.Create(
             CultureInfo.InvariantCulture,
-            $"faults={storm.Faults} kinds={storm.Kinds.Count} reconnects={counters.Connections - ProcessOptions.Plan.ShardCount} "
-                + $"resumes={counters.Resumes} identifies={counters.Identifies} sent={ledger.Sent} handled={ledger.Handled}");
+            $"faults={storm.Faults} kinds={storm.Kinds.Count} reconnects={counters.Connections - bot.ShardCount} "
+                + $"resumes={counters.Resumes} identifies={counters.Identifies} "
+                + $"sent={bot.Ledger.Sent + other.Ledger.Sent} handled={bot.Ledger.Handled + other.Ledger.Handled}");
         string errors = string.Create(
             CultureInfo.InvariantCulture,
-            $"lost={lost} double_connections={watch.Doubles.Count} needless_identifies={NeedlessIdentifies}");
+            $"lost={lost} double_connections={doubles.Length} needless_identifies={NeedlessIdentifies} crossed={Foreign}");
         string remarks = string.Create(
             CultureInfo.InvariantCulture,
-            $"repeated={ledger.Repeated} out_of_order={ledger.OutOfOrder} skips_reported={Skips} unsettled={storm.Unsettled.Count}");
+            $"failed_calls={bot.Ledger.Failures + other.Ledger.Failures} retried={bot.Ledger.Retried + other.Ledger.Retried} "
+                + $"repeated={bot.Ledger.Repeated + other.Ledger.Repeated} out_of_order={bot.Ledger.OutOfOrder + other.Ledger.OutOfOrder} "
+                + $"skips_reported={Skips} unsettled={storm.Unsettled.Count}");
         Write($"fleet-soak: {counts} {errors} {remarks}");
         return failures.Length == 0;
     }
@@ -58,10 +65,15 @@ internal sealed class FleetSoakResult(
         (bool Failed, FormattableString Failure)[] conditions =
         [
             (lost > 0, $"{lost} events were lost"),
-            (watch.Doubles.Count > 0, $"{watch.Doubles.Count} times a shard had two connections"),
+            (doubles.Length > 0, $"{doubles.Length} times a shard had two connections"),
             (
-                counters.Identifies != ProcessOptions.Plan.ShardCount + storm.EndedSessions,
-                $"{counters.Identifies} identifies for {ProcessOptions.Plan.ShardCount} shards and {storm.EndedSessions} ended sessions"),
+                counters.Identifies != bot.ShardCount + storm.EndedSessions,
+                $"{counters.Identifies} identifies for {bot.ShardCount} shards and {storm.EndedSessions} ended sessions"),
+            (
+                countersOfOther.Identifies != other.ShardCount,
+                $"{countersOfOther.Identifies} identifies of the other bot for {other.ShardCount} shards"),
+            (Foreign > 0, $"{Foreign} events reached the workers of the other bot, or were never sent"),
+            (bot.Ledger.Retried == 0, $"no event was handled after its handler had failed"),
             (violations.Length > 0, $"{violations.Length} violations of the protocol"),
             (storm.Unsettled.Count > 0, $"the fleet did not settle after a round"),
             (EndedByThemselves > 0, $"{EndedByThemselves} processes ended by themselves"),

@@ -1,14 +1,12 @@
 using FleetSoak.Fleet;
-using Spectacles.Gateway.Testing;
 
 namespace FleetSoak.Judge;
 
 /// <summary>A run: Discord and the judge are in this process; NATS, the nodes and the workers are in others.</summary>
 internal sealed class FleetSoakRun(FleetSoakOptions options)
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
-
-    private static readonly string[] Names = ["one", "two", "three"];
+    /// <summary>Names with which each of three nodes owns two of six groups, and each of two owns three.</summary>
+    private static readonly string[] Names = ["one", "five", "seven"];
 
     /// <returns>0 if all conditions are met; 1 if not; 77 if there is no nats-server.</returns>
     public async Task<int> RunAsync()
@@ -22,7 +20,7 @@ internal sealed class FleetSoakRun(FleetSoakOptions options)
         var folder = Directory.CreateTempSubdirectory("fleet-soak");
         try
         {
-            return await RunAsync(executable, folder.FullName);
+            return await RunAsync(executable, folder.FullName) ? 0 : 1;
         }
         finally
         {
@@ -30,81 +28,36 @@ internal sealed class FleetSoakRun(FleetSoakOptions options)
         }
     }
 
-    private static SimulatedGatewayOptions Discord(int seed) => new()
+    private async Task<bool> RunAsync(string executable, string folder)
     {
-        RecommendedShards = ProcessOptions.Plan.ShardCount,
-        MaxConcurrency = 16,
-        HeartbeatInterval = TimeSpan.FromSeconds(4),
-        // Late heartbeats of a busy machine must not end a connection; those of a suspended process do, before the end of its lease.
-        HeartbeatTolerance = 2,
-        ForgetAcknowledged = true,
-        // The judge waits for the next closed connection throughout.
-        ObservationTimeout = TimeSpan.FromDays(1),
-        Seed = seed,
-    };
-
-    private async Task<int> RunAsync(string executable, string folder)
-    {
-        await using var gateway = await SimulatedGateway.StartAsync(Discord(options.Seed));
         await using var nats = new NatsServers(executable, folder, options.IsCluster ? 3 : 1);
         await nats.StartAsync();
         await using var log = File.CreateText(Environment.GetEnvironmentVariable("FLEET_SOAK_LOG") ?? Path.Combine(folder, "log"));
         log.AutoFlush = true;
-        var ledger = new Ledger();
-        ChildProcess[] workers = [.. Names.Select(name => Create("worker", name))];
-        ChildProcess[] nodes = [.. Names.Select(name => Create("node", name))];
-        try
-        {
-            await StartAsync(workers);
-            await StartAsync(nodes);
-            bool isRight = await JudgeAsync(gateway, nats, ledger, nodes, workers);
-            return isRight ? 0 : 1;
-        }
-        finally
-        {
-            foreach (var process in nodes.Concat(workers))
-            {
-                await process.DisposeAsync();
-            }
-        }
-
-        ChildProcess Create(string role, string name)
-        {
-            var arguments = new ProcessOptions(
-                name, gateway.Api, gateway.Token, nats.Urls, options.IsCluster ? 3 : 1, role == "node" ? options.Sabotage : default);
-            return new ChildProcess($"{role}-{name}", [role, .. arguments.ToArguments()], log, ledger.NoteHandled);
-        }
+        await using var first = await Bot.CreateAsync(
+            ProcessOptions.FirstBot, Names, options, nats, log, folder);
+        await using var second = await Bot.CreateAsync(ProcessOptions.SecondBot, Names[..1], options, nats, log, folder);
+        await Task.WhenAll(first.StartAsync(), second.StartAsync());
+        return await JudgeAsync(first, second, nats);
     }
 
-    private async Task<bool> JudgeAsync(
-        SimulatedGateway gateway, NatsServers nats, Ledger ledger, ChildProcess[] nodes, ChildProcess[] workers)
+    private async Task<bool> JudgeAsync(Bot first, Bot second, NatsServers nats)
     {
-        var traffic = new Traffic(gateway, ledger);
-        var faults = new FaultCatalogue(gateway, nodes, workers, nats);
-        var storm = new Storm(gateway, ledger, traffic, faults, options);
-        var watch = new ConnectionWatch(gateway);
-        Storm.Say($"{options.Length.TotalMinutes:0.0} minutes, seed {options.Seed}, {nats.Count} of NATS, sabotage {options.Sabotage}");
+        var faults = new FaultCatalogue(first, nats, options.Sabotage);
+        var storm = new Storm(first, second, faults, options);
+        Storm.Say(
+            $"{options.Length.TotalMinutes:0.0} minutes, seed {options.Seed}, {nats.Count} of NATS, sabotage {options.Sabotage}, "
+            + $"nodes {(options.IsCli ? "spectacles gateway" : "of this program")}");
         using var stop = new CancellationTokenSource();
         using var stopTraffic = new CancellationTokenSource();
-        var watching = watch.RunAsync(stop.Token);
-        var sending = traffic.RunAsync(stopTraffic.Token);
-        await storm.SettleAsync();
-        if (storm.Unsettled.Count == 0)
-        {
-            await storm.RunAsync();
-        }
-
+        var watching = Task.WhenAll(first.Watch.RunAsync(stop.Token), second.Watch.RunAsync(stop.Token));
+        var sending = Task.WhenAll(first.Traffic.RunAsync(stopTraffic.Token), second.Traffic.RunAsync(stopTraffic.Token));
+        await storm.RunAsync();
         await stopTraffic.CancelAsync();
         await sending;
         await storm.DrainAsync();
         await stop.CancelAsync();
         await watching;
-        return new FleetSoakResult(gateway, ledger, storm, watch, faults, [.. nodes, .. workers]).Print();
-    }
-
-    private static Task StartAsync(ChildProcess[] processes)
-    {
-        Array.ForEach(processes, process => process.Start());
-        return Task.WhenAll(processes.Select(process => process.WhenReadyAsync(StartTimeout)));
+        return new FleetSoakResult(first, second, storm, faults).Print();
     }
 }

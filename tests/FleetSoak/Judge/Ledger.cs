@@ -3,16 +3,28 @@ using FleetSoak.Fleet;
 
 namespace FleetSoak.Judge;
 
-/// <summary>The numbered events of each shard, and how often each was handled.</summary>
+/// <summary>The numbered events of each shard of a bot, and how often each was handled.</summary>
 internal sealed class Ledger
 {
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(3);
 
+    /// <summary>An event whose handler has failed comes again after five seconds, and once more if another process fails.</summary>
+    private static readonly TimeSpan OnItsWayAgain = TimeSpan.FromSeconds(20);
+
     private readonly Lock gate = new();
-    private readonly List<Event>[] shards =
-        [.. Enumerable.Range(0, ProcessOptions.Plan.ShardCount).Select(_ => new List<Event>())];
-    private readonly int[] complete = new int[ProcessOptions.Plan.ShardCount];
-    private readonly long[] newest = new long[ProcessOptions.Plan.ShardCount];
+    private readonly string bot;
+    private readonly List<Event>[] shards;
+    private readonly int[] complete;
+    private readonly long[] newest;
+
+    /// <param name="bot">The name of the bot's fleet.</param>
+    public Ledger(string bot)
+    {
+        this.bot = bot;
+        int count = ProcessOptions.PlanOf(bot).ShardCount;
+        shards = [.. Enumerable.Range(0, count).Select(_ => new List<Event>())];
+        (complete, newest) = (new int[count], new long[count]);
+    }
 
     public long Sent { get; private set; }
 
@@ -21,19 +33,28 @@ internal sealed class Ledger
     /// <summary>How often an event was handled that was handled before.</summary>
     public long Repeated { get; private set; }
 
+    /// <summary>How often a handler has thrown.</summary>
+    public long Failures { get; private set; }
+
+    /// <summary>The events that were handled after a handler had thrown.</summary>
+    public long Retried { get; private set; }
+
+    /// <summary>How often a worker has got an event of another bot, or one that was never sent.</summary>
+    public long Foreign { get; private set; }
+
     /// <summary>
-    /// The events that were handled for the first time after a later one of their shard, without those with slow handlers.
+    /// The events that were handled for the first time after a later one of their shard, without those with slow or failing handlers.
     /// </summary>
     public long OutOfOrder { get; private set; }
 
-    /// <summary>The events of each shard that were never handled.</summary>
-    public IReadOnlyList<long> Unhandled
+    /// <summary>The number of events that were not handled.</summary>
+    public long Unhandled
     {
         get
         {
             lock (gate)
             {
-                return [.. shards.Select(shard => shard.LongCount(one => one.Count == 0))];
+                return shards.Sum(shard => shard.LongCount(one => one.Count == 0));
             }
         }
     }
@@ -44,21 +65,16 @@ internal sealed class Ledger
     {
         lock (gate)
         {
-            for (int id = 0; id < shards.Length; id++)
-            {
-                var shard = shards[id];
-                while (complete[id] < shard.Count && shard[complete[id]].Count > 0)
-                {
-                    complete[id]++;
-                }
+            return Enumerable.Range(0, shards.Length).All(id => HasAllBefore(id, now));
+        }
+    }
 
-                if (complete[id] < shard.Count && TimeProvider.System.GetElapsedTime(shard[complete[id]].SentAt, now) > OnItsWay)
-                {
-                    return false;
-                }
-            }
-
-            return true;
+    /// <summary>Whether all events of a shard were handled.</summary>
+    public bool HasAll(int shard)
+    {
+        lock (gate)
+        {
+            return shards[shard].TrueForAll(one => one.Count > 0);
         }
     }
 
@@ -67,7 +83,7 @@ internal sealed class Ledger
     {
         lock (gate)
         {
-            shards[shard].Add(new Event(TimeProvider.System.GetTimestamp(), 0));
+            shards[shard].Add(new Event(TimeProvider.System.GetTimestamp(), 0, false));
             Sent++;
             return shards[shard].Count;
         }
@@ -83,30 +99,27 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>Notes the line of a worker: the shard and the number of an event.</summary>
+    /// <summary>Notes the line of a worker: the shard, the bot and the number of an event, and whether the handler has failed.</summary>
     public void NoteHandled(string line)
     {
         string[] words = line.Split(' ');
         int shard = int.Parse(words[0], CultureInfo.InvariantCulture);
-        int number = int.Parse(words[1], CultureInfo.InvariantCulture);
+        int number = int.Parse(words[2], CultureInfo.InvariantCulture);
         lock (gate)
         {
-            var one = shards[shard][number - 1];
-            shards[shard][number - 1] = one with { Count = one.Count + 1 };
-            if (one.Count > 0)
+            if (words[1] != bot || shard >= shards.Length || number > shards[shard].Count)
             {
-                Repeated++;
-                return;
+                Foreign++;
             }
-
-            Handled++;
-            if (NumberHandler.IsDelayed(number))
+            else if (words is [.., NumberHandler.Failure])
             {
-                return;
+                Failures++;
+                shards[shard][number - 1] = shards[shard][number - 1] with { HasFailed = true };
             }
-
-            OutOfOrder += number < newest[shard] ? 1 : 0;
-            newest[shard] = Math.Max(newest[shard], number);
+            else
+            {
+                NoteHandled(shard, number);
+            }
         }
     }
 
@@ -117,6 +130,52 @@ internal sealed class Ledger
         {
             return [.. shards.SelectMany((shard, id) => GapsOf(id, shard))];
         }
+    }
+
+    private void NoteHandled(int shard, int number)
+    {
+        var one = shards[shard][number - 1];
+        shards[shard][number - 1] = one with { Count = one.Count + 1 };
+        if (one.Count > 0)
+        {
+            Repeated++;
+            return;
+        }
+
+        Handled++;
+        Retried += one.HasFailed ? 1 : 0;
+        if (NumberHandler.IsDelayed(number) || NumberHandler.IsFailing(number))
+        {
+            return;
+        }
+
+        OutOfOrder += number < newest[shard] ? 1 : 0;
+        newest[shard] = Math.Max(newest[shard], number);
+    }
+
+    private bool HasAllBefore(int id, long now)
+    {
+        var shard = shards[id];
+        while (complete[id] < shard.Count && shard[complete[id]].Count > 0)
+        {
+            complete[id]++;
+        }
+
+        for (int i = complete[id]; i < shard.Count; i++)
+        {
+            var age = TimeProvider.System.GetElapsedTime(shard[i].SentAt, now);
+            if (age <= OnItsWay)
+            {
+                break;
+            }
+
+            if (shard[i].Count == 0 && (!shard[i].HasFailed || age > OnItsWayAgain))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static IEnumerable<string> GapsOf(int id, List<Event> shard)
@@ -138,5 +197,6 @@ internal sealed class Ledger
 
     /// <param name="SentAt">When it was sent, as a timestamp of the system's clock.</param>
     /// <param name="Count">How often it was handled.</param>
-    private readonly record struct Event(long SentAt, int Count);
+    /// <param name="HasFailed">Whether a handler has thrown.</param>
+    private readonly record struct Event(long SentAt, int Count, bool HasFailed);
 }

@@ -1,21 +1,32 @@
 using System.Diagnostics;
 using System.Globalization;
 using FleetSoak.Fleet;
-using Spectacles.Gateway.Testing;
 
 namespace FleetSoak.Judge;
 
 /// <summary>
-/// Rounds of faults: each kind once, in an order that the seed shuffles and a few seconds apart, so that they overlap. After each round the
-/// fleet has to settle, and then Discord ends one session.
+/// Rounds of faults: each kind once, in an order that the seed shuffles and up to two seconds apart, so that they overlap. After each round
+/// the fleet has to settle, and then Discord ends one session. With a sabotage there is one round, and the fleet need not settle.
 /// </summary>
-internal sealed class Storm(SimulatedGateway gateway, Ledger ledger, Traffic traffic, FaultCatalogue faults, FleetSoakOptions options)
+internal sealed class Storm(Bot bot, Bot other, FaultCatalogue faults, FleetSoakOptions options)
 {
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ShortCalm = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly long Start = Stopwatch.GetTimestamp();
+
+    /// <summary>
+    /// How long nothing is handled before what is missing counts as lost. Nothing brings an event that late when no worker was killed, and a
+    /// sabotage kills none. That of leases shows in the connections, and not in what is lost.
+    /// </summary>
+    private readonly TimeSpan drainTimeout = TimeSpan.FromSeconds(options.Sabotage switch
+    {
+        SabotageKind.None => 40,
+        SabotageKind.Lease => 1,
+        _ => 10,
+    });
 
     public int Faults { get; private set; }
 
@@ -35,17 +46,69 @@ internal sealed class Storm(SimulatedGateway gateway, Ledger ledger, Traffic tra
 
     public async Task RunAsync()
     {
+        await SettleAsync(ShortCalm);
+        if (Unsettled.Count > 0)
+        {
+            return;
+        }
+
+        if (!bot.Nodes[0].IsCli)
+        {
+            await bot.Nodes[0].TellAsync(NodeProgram.Begin);
+        }
+
         var random = new Random(options.Seed);
         long begin = TimeProvider.System.GetTimestamp();
+        if (options.Sabotage != SabotageKind.None)
+        {
+            await RunFaultsAsync(random);
+            if (options.Sabotage != SabotageKind.Lease)
+            {
+                await UntilAsync(() => bot.Connected == bot.ShardCount, ConnectTimeout);
+                await Task.Delay(ShortCalm + ShortCalm, TimeProvider.System);
+            }
+
+            return;
+        }
+
         do
         {
-            await RunRoundAsync(random);
+            await RunFaultsAsync(random);
+            Say("settling");
+            await SettleAsync(ShortCalm);
+            await EndSessionAsync(random.Next(bot.ShardCount));
         }
         while (TimeProvider.System.GetElapsedTime(begin) < options.Length && Unsettled.Count == 0);
     }
 
+    /// <summary>Waits until all events were handled, or none was for a while.</summary>
+    public async Task DrainAsync()
+    {
+        long since = TimeProvider.System.GetTimestamp();
+        long handled = -1;
+        while (bot.Ledger.Unhandled + other.Ledger.Unhandled > 0 && TimeProvider.System.GetElapsedTime(since) < drainTimeout)
+        {
+            long sum = bot.Ledger.Handled + other.Ledger.Handled;
+            (handled, since) = handled == sum ? (handled, since) : (sum, TimeProvider.System.GetTimestamp());
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> condition, TimeSpan timeout)
+    {
+        long began = TimeProvider.System.GetTimestamp();
+        do
+        {
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+        while (!condition() && TimeProvider.System.GetElapsedTime(began) < timeout);
+    }
+
+    private static bool HasAllBefore(Bot bot, long now) => bot.Connected == bot.ShardCount && bot.Ledger.HasAllBefore(now);
+
     /// <summary>Waits until all sessions have connections, all events were handled, and no connection is opened any more.</summary>
-    public async Task SettleAsync()
+    /// <param name="calm">The time without a new connection.</param>
+    private async Task SettleAsync(TimeSpan calm)
     {
         long began = TimeProvider.System.GetTimestamp();
         long quietSince = began;
@@ -53,12 +116,12 @@ internal sealed class Storm(SimulatedGateway gateway, Ledger ledger, Traffic tra
         while (true)
         {
             long now = TimeProvider.System.GetTimestamp();
-            int connected = ConnectionWatch.Newest(gateway).Count(session => session.Connected);
-            bool isQuiet = connected == ProcessOptions.Plan.ShardCount && gateway.Counters.Connections == connections;
-            connections = gateway.Counters.Connections;
+            long opened = bot.Gateway.Counters.Connections + other.Gateway.Counters.Connections;
+            bool isQuiet = opened == connections && bot.Connected == bot.ShardCount && other.Connected == other.ShardCount;
+            connections = opened;
             quietSince = isQuiet ? quietSince : now;
             var age = TimeProvider.System.GetElapsedTime(quietSince, now);
-            if (age > Calm && ledger.HasAllBefore(now))
+            if (age > calm && HasAllBefore(bot, now) && HasAllBefore(other, now))
             {
                 return;
             }
@@ -67,8 +130,8 @@ internal sealed class Storm(SimulatedGateway gateway, Ledger ledger, Traffic tra
             {
                 Unsettled.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"after round {Rounds}: {connected} shards connected, for {age.TotalSeconds:0} s without a new connection, "
-                        + $"{ledger.Unhandled.Sum()} events not handled"));
+                    $"after round {Rounds}: {bot.Connected} and {other.Connected} shards connected, for {age.TotalSeconds:0} s without a "
+                        + $"new connection, {bot.Ledger.Unhandled} and {other.Ledger.Unhandled} events not handled"));
                 return;
             }
 
@@ -76,19 +139,7 @@ internal sealed class Storm(SimulatedGateway gateway, Ledger ledger, Traffic tra
         }
     }
 
-    /// <summary>Waits until all events were handled, or none was for a while.</summary>
-    public async Task DrainAsync()
-    {
-        long since = TimeProvider.System.GetTimestamp();
-        long handled = -1;
-        while (ledger.Unhandled.Sum() > 0 && TimeProvider.System.GetElapsedTime(since) < DrainTimeout)
-        {
-            (handled, since) = handled == ledger.Handled ? (handled, since) : (ledger.Handled, TimeProvider.System.GetTimestamp());
-            await Task.Delay(Pause, TimeProvider.System);
-        }
-    }
-
-    private async Task RunRoundAsync(Random random)
+    private async Task RunFaultsAsync(Random random)
     {
         Rounds++;
         List<Task> running = [];
@@ -99,13 +150,10 @@ internal sealed class Storm(SimulatedGateway gateway, Ledger ledger, Traffic tra
             Say(kind.Name);
             Faults++;
             running.Add(kind.Begin(random));
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(500, 5000)), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(200, 2000)), TimeProvider.System);
         }
 
         await Task.WhenAll(running);
-        Say("settling");
-        await SettleAsync();
-        await EndSessionAsync(random.Next(ProcessOptions.Plan.ShardCount));
     }
 
     /// <summary>Discord ends a session whose events were handled, so that none of them is lost.</summary>
@@ -117,15 +165,11 @@ internal sealed class Storm(SimulatedGateway gateway, Ledger ledger, Traffic tra
         }
 
         Say($"session-end of shard {shard}");
-        traffic.Spared = shard;
-        await SettleAsync();
-        if (Unsettled.Count == 0)
-        {
-            EndedSessions++;
-            gateway.ConnectionOf(shard).InvalidateSession(resumable: false);
-            await SettleAsync();
-        }
-
-        traffic.Spared = -1;
+        bot.Traffic.Spared = shard;
+        await UntilAsync(() => bot.Ledger.HasAll(shard), SettleTimeout);
+        EndedSessions++;
+        bot.Gateway.ConnectionOf(shard).InvalidateSession(resumable: false);
+        await SettleAsync(Calm);
+        bot.Traffic.Spared = -1;
     }
 }

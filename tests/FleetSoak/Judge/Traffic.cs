@@ -1,10 +1,11 @@
 using System.Globalization;
+using FleetSoak.Fleet;
 using Spectacles.Gateway.Testing;
 
 namespace FleetSoak.Judge;
 
 /// <summary>Sends numbered events to the newest session of each shard, with or without a connection.</summary>
-internal sealed class Traffic(SimulatedGateway gateway, Ledger ledger)
+internal sealed class Traffic(SimulatedGateway gateway, Ledger ledger, string bot)
 {
     private const int PerSecondAndShard = 20;
 
@@ -39,18 +40,18 @@ internal sealed class Traffic(SimulatedGateway gateway, Ledger ledger)
             }
 
             long number = ledger.Add(session.ShardId);
-            if (!session.Dispatch("MESSAGE_CREATE", Message(number)))
+            if (!session.Dispatch("MESSAGE_CREATE", Message(number, NumberHandler.ContentOf(bot, number))))
             {
                 ledger.RemoveLast(session.ShardId);
             }
         }
     }
 
-    private static string Message(long number) => string.Create(CultureInfo.InvariantCulture, $$"""
+    private static string Message(long number, string content) => string.Create(CultureInfo.InvariantCulture, $$"""
         {
           "id": "{{number}}",
           "channel_id": "1",
-          "content": "{{number}}",
+          "content": "{{content}}",
           "author": {"id": "2", "username": "a", "discriminator": "0", "avatar": null, "global_name": null},
           "timestamp": "2026-01-01T00:00:00+00:00",
           "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": [], "mention_roles": [],

@@ -6,20 +6,17 @@ using Spectacles.Gateway.Fleet;
 namespace FleetSoak.Sabotage;
 
 /// <summary>
-/// Deletes the lease of each other node that has not changed for a second. A node renews its lease every two seconds. This begins after a
-/// while, so that the fleet has sessions.
+/// Deletes the lease of each other node that has not changed for a second. A node renews its lease every two seconds.
 /// </summary>
 /// <param name="inner">The state.</param>
 /// <param name="node">The name of this node.</param>
-internal sealed class HastyState(IFleetState inner, string node) : IFleetState
+/// <param name="begun">Completes when this begins.</param>
+internal sealed class HastyState(IFleetState inner, string node, Task begun) : IFleetState
 {
     private const string Nodes = "node.";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan Peace = TimeSpan.FromSeconds(20);
-
-    private readonly long start = TimeProvider.System.GetTimestamp();
     private readonly ConcurrentDictionary<string, long> revisions = new();
 
     public ValueTask<StateEntry?> ReadAsync(string key, CancellationToken cancellationToken) => inner.ReadAsync(key, cancellationToken);
@@ -48,7 +45,7 @@ internal sealed class HastyState(IFleetState inner, string node) : IFleetState
     private async Task JudgeAsync(string key, long revision)
     {
         await Task.Delay(Patience, TimeProvider.System);
-        if (revisions[key] == revision && TimeProvider.System.GetElapsedTime(start) > Peace)
+        if (revisions[key] == revision && begun.IsCompleted)
         {
             try
             {

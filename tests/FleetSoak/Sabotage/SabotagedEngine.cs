@@ -19,12 +19,15 @@ internal sealed class SabotagedEngine(IFleetEngine inner, IEventLog events, IFle
 
     public IFleetState NodeState => nodes;
 
-    public static IFleetEngine Wrap(IFleetEngine engine, ProcessOptions options) => options.Sabotage switch
+    /// <param name="engine">The engine without a defect.</param>
+    /// <param name="options">They name the defect, or none.</param>
+    /// <param name="begun">Completes when the fleet has sessions.</param>
+    public static IFleetEngine Wrap(IFleetEngine engine, ProcessOptions options, Task begun) => options.Sabotage switch
     {
         SabotageKind.Ack => new SabotagedEngine(engine, new AlteredLog(engine.Events, one => new EarlyAppender(one)), engine.NodeState),
         SabotageKind.Fence => new SabotagedEngine(
             engine, new AlteredLog(engine.Events, one => new UnfencedAppender(one)), new StubbornState(engine.NodeState)),
-        SabotageKind.Lease => new SabotagedEngine(engine, engine.Events, new HastyState(engine.NodeState, options.Name)),
+        SabotageKind.Lease => new SabotagedEngine(engine, engine.Events, new HastyState(engine.NodeState, options.Name, begun)),
         _ => engine,
     };
 
