@@ -16,8 +16,10 @@ public sealed class FleetCommandsTests
         await fleet.ReadyAsync(3);
 
         await fleet.RunAsync(FleetCommands.SendAsync(engine, 2, Idle, cancellationToken: Cancel));
+        await fleet.UntilAsync(() => Presences(fleet).Any(), "the first command");
         await fleet.RunAsync(FleetCommands.SendForGuildAsync(engine, new Snowflake(4UL << 22), Idle, cancellationToken: Cancel));
 
+        await fleet.UntilAsync(() => Presences(fleet).Count() == 2, "the commands");
         Assert.Equal([2, 1], Presences(fleet));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => FleetCommands.SendAsync(engine, 3, Idle, cancellationToken: Cancel));
     }
@@ -34,6 +36,7 @@ public sealed class FleetCommandsTests
         await fleet.RunAsync(sent);
 
         Assert.Empty(await sent);
+        await fleet.UntilAsync(() => Presences(fleet).Count() == 5, "the commands");
         Assert.Equal([0, 1, 2, 3, 4], Presences(fleet).Order());
     }
 
