@@ -67,6 +67,38 @@ public sealed class BusyWorkerTests
     }
 
     [Fact]
+    public async Task Partition_that_has_no_room_for_five_seconds_is_reported_once_until_it_has_room()
+    {
+        int calls = 0;
+        var end = new TaskCompletionSource();
+        await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
+        await fleet.AddWorkerAsync(
+            "main",
+            options => options with { MaxInFlight = 1 },
+            new Handler("X", (in _, _, _) =>
+            {
+                Interlocked.Increment(ref calls);
+                return new ValueTask(end.Task);
+            }));
+        await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(2);
+
+        fleet.Send(0, 1, 1);
+        fleet.Send(1, 1, 1);
+        await fleet.UntilAsync(() => calls == 2, "the calls");
+        await fleet.PassAsync(TimeSpan.FromSeconds(4));
+        Assert.DoesNotContain(fleet.Errors, error => error.Message.Contains("MaxInFlight", StringComparison.Ordinal));
+        await fleet.PassAsync(TimeSpan.FromSeconds(10));
+        end.SetResult();
+        await fleet.UntilAsync(() => fleet.Errors.Any(error => error.Kind == GatewayErrorKind.Recovered), "room");
+
+        var report = Assert.Single(fleet.Errors, error => error.Message.Contains("MaxInFlight", StringComparison.Ordinal));
+        Assert.Equal(GatewayErrorKind.Warning, report.Kind);
+        Assert.Contains("has had no room for 5 s", report.Message, StringComparison.Ordinal);
+        Assert.Single(fleet.Errors, error => error.Message == "All partitions have room for events again.");
+    }
+
+    [Fact]
     public async Task Bytes_that_are_left_are_known_and_a_worker_without_any_waits()
     {
         var budget = new RecordBudget(100);

@@ -76,7 +76,8 @@ public sealed class SharedSessionStartsTests
             shards: 1, groupSize: 1, new SimulatedGatewayOptions { SessionStartLimit = 3 });
         var starts = await NewAsync(fleet);
         await using var other = new Cluster(
-            fleet.Gateway.Token, new ClusterOptions { Api = fleet.Gateway.Api, TimeProvider = fleet.Time, Intents = GatewayIntents.Guilds });
+            fleet.Gateway.Token,
+            new ClusterOptions { Api = fleet.Gateway.Api, TimeProvider = fleet.Time, Intents = GatewayIntents.Guilds });
         await fleet.RunAsync(other.SpawnAsync(Cancel));
         await fleet.ReadyAsync(1);
 

@@ -8,7 +8,10 @@ namespace Spectacles.Gateway.Cli.Status;
 internal static class StatusTable
 {
     private static readonly string[] OfNodes =
-        ["node", "state", "lease age", "groups", "shards", "ready", "events", "events/s", "records", "repeats", "bytes waiting", "missed", "dropped"];
+    [
+        "node", "state", "lease age", "groups", "shards", "ready", "events", "events/s", "records", "repeats", "bytes waiting", "missed",
+        "dropped",
+    ];
 
     private static readonly string[] OfWorkers = ["worker group", "unread", "unread/s", "dead letters", "events"];
 

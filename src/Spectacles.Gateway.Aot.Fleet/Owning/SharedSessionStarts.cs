@@ -70,8 +70,8 @@ internal sealed class SharedSessionStarts(IFleetState state, TimeProvider time, 
             {
                 reportedUntil = stored.ResetAt;
                 report(
-                    $"the fleet has no session starts left until {stored.ResetAt.UtcDateTime:s}Z. Shards that need a new session wait until "
-                    + "then; otherwise Discord would reset the bot's token.", null);
+                    $"the fleet has no session starts left until {stored.ResetAt.UtcDateTime:s}Z. Shards that need a new session wait "
+                    + "until then; otherwise Discord would reset the bot's token.", null);
             }
 
             var left = stored.ResetAt - time.GetUtcNow();

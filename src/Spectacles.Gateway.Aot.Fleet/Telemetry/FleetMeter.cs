@@ -46,6 +46,9 @@ internal static class FleetMeter
     public static UpDownCounter<long> RecordsUnfinished { get; } = Meter.CreateUpDownCounter<long>(
         "spectacles.fleet.records.unfinished", "{record}", "The records whose handlers have begun and not finished.");
 
+    public static UpDownCounter<long> PartitionsFull { get; } = Meter.CreateUpDownCounter<long>(
+        "spectacles.fleet.partitions.full", "{partition}", "The partitions that have had no room for another record for 5 s.");
+
     /// <summary>The nodes whose state is read at each collection.</summary>
     public static ObservedNodes Nodes { get; } = new(Meter);
 

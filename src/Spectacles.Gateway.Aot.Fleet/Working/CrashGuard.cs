@@ -71,7 +71,8 @@ internal sealed class CrashGuard(FleetWorker worker, int partition)
         .. Encoding.UTF8.GetString(value).Split('\n')
             .Select(line => line.Split(' '))
             .Where(words => words.Length == 2)
-            .Select(words => (words[0], int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0)),
+            .Select(words =>
+                (words[0], int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0)),
     ];
 
     private static byte[] Write(IEnumerable<(string Id, int Count)> notes) => Encoding.UTF8.GetBytes(

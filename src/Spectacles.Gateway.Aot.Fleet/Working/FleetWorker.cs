@@ -44,6 +44,7 @@ public sealed class FleetWorker : IAsyncDisposable
         Dispatcher = new EventDispatcher(options.ForDispatcher());
         journal = new WorkerJournal(engine, options.Group, Time, options.LoggerFactory);
         Budget = new RecordBudget(options.MaxBytesInFlight);
+        Full = new FullPartitions(Time, Report);
         Pace = new RetryPace(options.MaxAttempts, options.RetryDelay);
         Shards = new KnownShards(this);
         Query = new DeliveryQuery { WorkerGroup = options.Group };
@@ -85,6 +86,8 @@ public sealed class FleetWorker : IAsyncDisposable
     internal TimeProvider Time { get; }
 
     internal RecordBudget Budget { get; }
+
+    internal FullPartitions Full { get; }
 
     internal RetryPace Pace { get; }
 
@@ -176,9 +179,9 @@ public sealed class FleetWorker : IAsyncDisposable
         if (Interlocked.Exchange(ref newerVersion, version) != version)
         {
             Report(
-                $"A record has format {version}, but this worker reads format {RecordFormat.Version}. Such records are put off, and become "
-                + $"dead letters after {options.MaxAttempts} deliveries: upgrade the workers of the group {Group} before the nodes. This is "
-                + "reported once.", null);
+                $"A record has format {version}, but this worker reads format {RecordFormat.Version}. Such records are put off, and "
+                + $"become dead letters after {options.MaxAttempts} deliveries: upgrade the workers of the group {Group} before the nodes. "
+                + "This is reported once.", null);
         }
     }
 

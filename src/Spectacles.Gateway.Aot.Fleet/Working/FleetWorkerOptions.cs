@@ -33,7 +33,9 @@ public sealed record FleetWorkerOptions
     public long MaxBytesInFlight { get; init; } = 64 << 20;
 
     /// <summary>The number of records of a partition that the broker may leave unanswered, with those that wait for an attempt.</summary>
-    internal int MaxUnanswered => Retry == FleetRetry.Block ? MaxInFlight : (int)Math.Min(Math.Max(8L * MaxInFlight, 2000), int.MaxValue - 1);
+    internal int MaxUnanswered => Retry == FleetRetry.Block
+        ? MaxInFlight
+        : (int)Math.Min(Math.Max(8L * MaxInFlight, 2000), int.MaxValue - 1);
 
     /// <summary>
     /// How often a failed event is tried, with the first time; 5 by default. Then it becomes a dead letter. So does an event that seems to

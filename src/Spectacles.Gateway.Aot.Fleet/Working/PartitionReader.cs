@@ -93,11 +93,11 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
     private async Task<bool> NextAsync(
         SemaphoreSlim room, ConfiguredCancelableAsyncEnumerable<Delivery>.Enumerator deliveries, CancellationToken stopping)
     {
-        await room.WaitAsync(stopping).ConfigureAwait(false);
+        await worker.Full.WaitAsync(partition, room.WaitAsync(stopping), "MaxInFlight").ConfigureAwait(false);
         bool isRead = false;
         try
         {
-            await worker.Budget.WaitAsync(stopping).ConfigureAwait(false);
+            await worker.Full.WaitAsync(partition, worker.Budget.WaitAsync(stopping), "MaxBytesInFlight").ConfigureAwait(false);
             isRead = await deliveries.MoveNextAsync();
             return isRead;
         }

@@ -26,8 +26,8 @@ internal static class NatsProblem
     { IsConfigurationError = true };
 
     public static FleetException NoFleet(string name, string url, string stream) => new(
-        $"There is no fleet {name} on NATS at {Hide(url)}, because the stream {stream} does not exist: check the name in the plan, or start "
-        + "a node first, which creates it.")
+        $"There is no fleet {name} on NATS at {Hide(url)}, because the stream {stream} does not exist: check the name in the plan, or "
+        + "start a node first, which creates it.")
     { IsConfigurationError = true };
 
     public static FleetException TooOld(string version, int level) => new(

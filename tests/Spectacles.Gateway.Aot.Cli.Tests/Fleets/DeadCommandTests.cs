@@ -70,7 +70,8 @@ public sealed class DeadCommandTests : IAsyncDisposable
         var commands = await BuryAsync(3);
 
         Assert.Equal((0, "Dead letter 2 of the worker group main was removed.", ""), await commands.RunAsync("dead purge 2 --group main"));
-        Assert.Equal((0, "2 dead letters were removed from the worker group main.", ""), await commands.RunAsync("dead purge --all --group main"));
+        Assert.Equal(
+            (0, "2 dead letters were removed from the worker group main.", ""), await commands.RunAsync("dead purge --all --group main"));
         Assert.Equal((0, "The worker group main has no dead letters.", ""), await commands.RunAsync("dead purge --all --group main"));
         Assert.Equal(0, handled);
     }

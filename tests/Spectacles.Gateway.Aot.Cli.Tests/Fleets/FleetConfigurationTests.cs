@@ -63,7 +63,8 @@ public sealed class FleetConfigurationTests
     [InlineData("\"buffer_bytes\": 5", "buffer_bytes: it must be a whole number from 1048576 to 1099511627776, not 5.")]
     [InlineData("\"identify_spacing_seconds\": 4.9", "identify_spacing_seconds: it must be a number of seconds from 5 to 600, not 4.9.")]
     [InlineData("\"hold_timeout_seconds\": 14", "hold_timeout_seconds: it must be a number of seconds from 15 to 86400, not 14.")]
-    [InlineData("\"interaction_missed_text\": \"\"", "interaction_missed_text: it must be a string that is not empty, not an empty string.")]
+    [InlineData(
+        "\"interaction_missed_text\": \"\"", "interaction_missed_text: it must be a string that is not empty, not an empty string.")]
     [InlineData(
         "\"events\": { \"typing\": \"off\" }", "events.typing: the name of an event has uppercase letters, digits and underscores.")]
     [InlineData(
