@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs a fleet of three nodes and three workers as processes on a nats-server under many faults; a judge outside of them counts lost events.
 # See docs/reliability.md.
-#   eng/fleet-soak.sh [--minutes N] [--seed S] [--cluster yes|no] [--sabotage fence|ack|lease]
+#   eng/fleet-soak.sh [--minutes N] [--seed S] [--cluster] [--cli] [--sabotage fence|ack|lease]
 # Exit code 0: no event was lost, no shard had two connections, no IDENTIFY was needless, and the other conditions of docs/reliability.md hold.
 # Exit code 77: there is no nats-server.
 set -euo pipefail

@@ -20,6 +20,7 @@ internal sealed class FaultCatalogue
 
     private readonly Bot bot;
     private readonly NatsServers nats;
+    private int drains;
 
     /// <param name="bot">The bot with the processes and the connections.</param>
     /// <param name="nats">The servers, which it shares with another one.</param>
@@ -34,7 +35,7 @@ internal sealed class FaultCatalogue
             new("node-kill-past-lease", random => OnAsync(nodes, random, (node, _) => KillAsync(node, PastLease))),
             new("node-terminate", random => OnAsync(nodes, random, TerminateAsync)),
             new("node-suspend-past-lease", random => OnAsync(nodes, random, SuspendAsync, OwnsGroups)),
-            new("node-drain", random => OnAsync(nodes, random, DrainAsync)),
+            new("node-drain", random => OnAsync([nodes[drains++ % nodes.Count]], random, DrainAsync)),
             new("worker-kill", random => OnAsync(workers, random, KillAsync)),
             new("worker-terminate", random => OnAsync(workers, random, TerminateAsync)),
             new("worker-suspend", random => OnAsync(workers, random, SuspendWorkerAsync)),

@@ -18,8 +18,8 @@ internal sealed class Storm(Bot bot, Bot other, FaultCatalogue faults, FleetSoak
     private static readonly long Start = Stopwatch.GetTimestamp();
 
     /// <summary>
-    /// How long nothing is handled before what is missing counts as lost. Nothing brings an event that late when no worker was killed, and a
-    /// sabotage kills none. That of leases shows in the connections, and not in what is lost.
+    /// How long nothing is handled before what is missing counts as lost. Nothing brings an event that late when no worker was killed, and
+    /// a sabotage kills none. That of leases shows in the connections, and not in what is lost.
     /// </summary>
     private readonly TimeSpan drainTimeout = TimeSpan.FromSeconds(options.Sabotage switch
     {

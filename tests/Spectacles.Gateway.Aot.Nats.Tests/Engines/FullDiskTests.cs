@@ -24,7 +24,8 @@ public sealed class FullDiskTests
         await using var connection = await cluster.ConnectAsync();
         var context = new NatsJSContext(connection);
         await NatsCluster.CreateStreamAsync(context, new StreamConfig("FILLER", ["filler"]));
-        await NatsCluster.CreateStreamAsync(context, new StreamConfig("PASSING", ["passing"]) { MaxAge = FullTime, DuplicateWindow = FullTime });
+        await NatsCluster.CreateStreamAsync(
+            context, new StreamConfig("PASSING", ["passing"]) { MaxAge = FullTime, DuplicateWindow = FullTime });
         await using var fleet = await NumberedFleet.StartAsync();
         var options = TestOptions.For(fleet.Plan, cluster.Urls) with { Replicas = 3, MaxBytes = 16 * Megabyte };
         await fleet.AddWorkerAsync(await fleet.ConnectAsync(options with { Role = NatsRole.Worker }));

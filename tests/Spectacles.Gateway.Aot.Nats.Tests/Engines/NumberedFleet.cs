@@ -110,11 +110,12 @@ internal sealed class NumberedFleet : IAsyncDisposable
     {
         for (int group = 0; group < Plan.Groups; group++)
         {
+            string[] ids = [.. Gateway.Sessions.Where(one => Plan.GroupOf(one.ShardId) == group).Select(one => one.Id)];
             string saved = "";
-            while (Gateway.Sessions.Any(session => Plan.GroupOf(session.ShardId) == group && !saved.Contains(session.Id, StringComparison.Ordinal)))
+            while (!ids.All(id => saved.Contains(id, StringComparison.Ordinal)))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
-                saved = await node.NodeState.ReadAsync($"group.{group}", Cancel) is { } entry ? Encoding.UTF8.GetString(entry.Value.Span) : "";
+                saved = Encoding.UTF8.GetString((await node.NodeState.ReadAsync($"group.{group}", Cancel))?.Value.Span ?? default);
             }
         }
     }

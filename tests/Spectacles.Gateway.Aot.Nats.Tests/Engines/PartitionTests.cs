@@ -75,7 +75,8 @@ public sealed class PartitionTests(SharedCluster shared)
     private async Task<(FleetNode Inside, FleetNode Outside)> StartAsync(NumberedFleet fleet, NatsServer one)
     {
         var alone = TestOptions.For(fleet.Plan, one.Url) with { Replicas = 3 };
-        var others = alone with { Url = string.Join(',', shared.Cluster.Servers.Where(server => server != one).Select(server => server.Url)) };
+        var urls = shared.Cluster.Servers.Where(server => server != one).Select(server => server.Url);
+        var others = alone with { Url = string.Join(',', urls) };
         await fleet.AddWorkerAsync(await fleet.ConnectAsync(others with { Role = NatsRole.Worker }));
         var inside = await fleet.AddNodeAsync(await fleet.ConnectAsync(alone), "first");
         var engine = await fleet.ConnectAsync(others);
