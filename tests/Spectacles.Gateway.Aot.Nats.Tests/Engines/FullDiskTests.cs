@@ -12,7 +12,7 @@ public sealed class FullDiskTests
     private const int Piece = Megabyte / 2;
 
     /// <summary>From then on, the servers delete the messages that have made them full.</summary>
-    private static readonly TimeSpan FullTime = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan FullTime = TimeSpan.FromSeconds(8);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -115,7 +115,8 @@ internal sealed class NumberedFleet : IAsyncDisposable
             while (!ids.All(id => saved.Contains(id, StringComparison.Ordinal)))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
-                saved = Encoding.UTF8.GetString((await node.NodeState.ReadAsync($"group.{group}", Cancel))?.Value.Span ?? default);
+                var entry = await node.NodeState.ReadAsync($"group.{group}", Cancel);
+                saved = entry is null ? "" : Encoding.UTF8.GetString(entry.Value.Span);
             }
         }
     }
