@@ -65,15 +65,21 @@ internal sealed class CrashGuard(FleetWorker worker, int partition)
         throw new FleetException($"The notes on partition {partition} could not be written: others change them all the time.");
     }
 
-    /// <summary>One note in each line: the record, a space, and how often its calls have begun.</summary>
-    private static List<(string Id, int Count)> Read(ReadOnlySpan<byte> value) =>
-    [
-        .. Encoding.UTF8.GetString(value).Split('\n')
-            .Select(line => line.Split(' '))
-            .Where(words => words.Length == 2)
-            .Select(words =>
-                (words[0], int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0)),
-    ];
+    /// <summary>One note in each line: the record, a space, and how often its calls have begun. Other lines are left out.</summary>
+    private static List<(string Id, int Count)> Read(ReadOnlySpan<byte> value)
+    {
+        List<(string Id, int Count)> notes = [];
+        foreach (string line in Encoding.UTF8.GetString(value).Split('\n'))
+        {
+            string[] words = line.Split(' ');
+            if (words.Length == 2 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+            {
+                notes.Add((words[0], count));
+            }
+        }
+
+        return notes;
+    }
 
     private static byte[] Write(IEnumerable<(string Id, int Count)> notes) => Encoding.UTF8.GetBytes(
         string.Join('\n', notes.Select(note => string.Create(CultureInfo.InvariantCulture, $"{note.Id} {note.Count}"))));

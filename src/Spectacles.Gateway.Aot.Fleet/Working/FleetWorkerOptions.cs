@@ -21,14 +21,16 @@ public sealed record FleetWorkerOptions
 
     /// <summary>
     /// The number of records of a partition that are handled at the same time, and of unfinished calls of a shard; 256 by default. A record
-    /// has one event or a pack. Failed ones that wait for their next attempt do not count; of these, a partition can have eight times as
-    /// many, but at least 2,000.
+    /// has one event or a pack. Failed ones that wait for their next attempt do not count, nor do those that wait for earlier calls with
+    /// <see cref="FleetOrder.PerGuild"/>; of these, a partition can have eight times as many, but at least 2,000. With
+    /// <see cref="FleetRetry.Block"/>, all records that wait count.
     /// </summary>
     public int MaxInFlight { get; init; } = 256;
 
     /// <summary>
-    /// The size of the records that the worker has received and not answered, of all partitions together, in bytes; 64 MB by default. At the
-    /// limit, the worker receives no more. Each partition may exceed it by one record, so that a record of any size is handled.
+    /// The size of the records that the worker has received and not answered, of all partitions together, in bytes; 64 MB by default. At
+    /// the limit, the worker receives no more. Each partition may exceed it by one record, so that a record of any size is handled. What
+    /// an engine fetches ahead is not included, and can be as much again at most.
     /// </summary>
     public long MaxBytesInFlight { get; init; } = 64 << 20;
 

@@ -206,6 +206,10 @@ internal sealed class PartitionPull : IAsyncDisposable
             case PulledMessage.Conflict when status.Text.Contains("Consumer Deleted", StringComparison.OrdinalIgnoreCase):
                 isConsumerGone = true;
                 break;
+            case PulledMessage.NoResponders:
+                // It was deleted while no pull waited, or has no leader: who asks for it waits for one.
+                isConsumerGone = true;
+                break;
             case PulledMessage.Conflict when status.Text.Contains("Exceeds MaxBytes", StringComparison.OrdinalIgnoreCase):
                 // If it has brought nothing, the next pull is for one record of any size.
                 break;
