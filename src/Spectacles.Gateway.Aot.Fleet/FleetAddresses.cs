@@ -27,6 +27,9 @@ internal static class FleetAddresses
     /// <summary>Where the owner of a group receives commands.</summary>
     public static string CommandsOf(int group) => string.Create(CultureInfo.InvariantCulture, $"command.{group}");
 
+    /// <summary>Where a worker receives the members that it has asked for.</summary>
+    public static string MembersFor(string worker) => "members." + worker;
+
     /// <summary>Where a node receives requests to itself.</summary>
     public static string NodeOf(string name) => "node." + name;
 

@@ -24,7 +24,7 @@ public static class FleetCommands
     /// <exception cref="GatewayException">
     /// No node owns the shard now, or it has not answered within 30 seconds, or can't send the command. The message says which.
     /// </exception>
-    public static async Task SendAsync(
+    public static Task SendAsync(
         IFleetEngine engine,
         int shardId,
         GatewayCommand command,
@@ -33,23 +33,8 @@ public static class FleetCommands
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(command);
-        string address = FleetAddresses.CommandsOf(engine.Plan.GroupOf(shardId));
-        byte[] request = CommandRequest.Write(shardId, whenNotReady, command.ToUtf8().Span);
-        var answer = await engine.Requests.AskAsync(address, request, CommandRequest.Timeout, cancellationToken).ConfigureAwait(false);
-        string? problem = answer.Outcome switch
-        {
-            RequestOutcome.NoReceiver =>
-                $"No node owns shard {shardId} at the moment, so the command was not sent. Its group is taken over within about 25 seconds "
-                + "when a node has ended.",
-            RequestOutcome.TimedOut =>
-                $"The node that owns shard {shardId} has not answered within {CommandRequest.Timeout.TotalSeconds} s. The command may have "
-                + "been sent.",
-            _ => answer.Data.Length > 0 ? Encoding.UTF8.GetString(answer.Data.Span) : null,
-        };
-        if (problem is not null)
-        {
-            throw new GatewayException(problem);
-        }
+        byte[] request = CommandRequest.Write(shardId, whenNotReady, command.ToUtf8().Span, asker: "", nonce: "");
+        return AskAsync(engine, shardId, request, cancellationToken);
     }
 
     /// <summary>Sends a command to the shard that owns a guild: <c>(guild_id &gt;&gt; 22) % shards</c>.</summary>
@@ -102,5 +87,26 @@ public static class FleetCommands
             }
         }).ConfigureAwait(false);
         return failures;
+    }
+
+    /// <summary>Sends a <see cref="CommandRequest"/> to the owner of a shard, and waits for its outcome.</summary>
+    internal static async Task AskAsync(IFleetEngine engine, int shardId, byte[] request, CancellationToken cancellationToken)
+    {
+        string address = FleetAddresses.CommandsOf(engine.Plan.GroupOf(shardId));
+        var answer = await engine.Requests.AskAsync(address, request, CommandRequest.Timeout, cancellationToken).ConfigureAwait(false);
+        string? problem = answer.Outcome switch
+        {
+            RequestOutcome.NoReceiver =>
+                $"No node owns shard {shardId} at the moment, so the command was not sent. Its group is taken over within about 25 seconds "
+                + "when a node has ended.",
+            RequestOutcome.TimedOut =>
+                $"The node that owns shard {shardId} has not answered within {CommandRequest.Timeout.TotalSeconds} s. The command may have "
+                + "been sent.",
+            _ => answer.Data.Length > 0 ? Encoding.UTF8.GetString(answer.Data.Span) : null,
+        };
+        if (problem is not null)
+        {
+            throw new GatewayException(problem);
+        }
     }
 }

@@ -6,8 +6,9 @@ namespace Spectacles.Gateway.Fleet;
 /// <param name="group">The group.</param>
 /// <param name="cluster">The connections.</param>
 /// <param name="lease">Confirms that the node still owns the group.</param>
+/// <param name="engine">The broker.</param>
 /// <param name="time">The clock.</param>
-internal sealed class CommandReceiver(int group, Cluster cluster, NodeLease lease, TimeProvider time)
+internal sealed class CommandReceiver(int group, Cluster cluster, NodeLease lease, IFleetEngine engine, TimeProvider time) : IDisposable
 {
     /// <summary>The number of commands of one shard that can wait. A command takes up to 4 KB.</summary>
     private const int MostWaiting = 64;
@@ -16,6 +17,7 @@ internal sealed class CommandReceiver(int group, Cluster cluster, NodeLease leas
     private static readonly TimeSpan Patience = CommandRequest.Timeout - TimeSpan.FromSeconds(5);
 
     private readonly CallChains<int> chains = new();
+    private readonly MemberAnswers answers = new(engine, cluster, time);
 
     /// <summary>
     /// Returns the number of commands that are received at the same time: those that can wait, and one more, which is answered at once.
@@ -32,6 +34,8 @@ internal sealed class CommandReceiver(int group, Cluster cluster, NodeLease leas
         string? problem = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         return problem is null ? ReadOnlyMemory<byte>.Empty : Encoding.UTF8.GetBytes(problem);
     }
+
+    public void Dispose() => answers.Dispose();
 
     /// <summary>Sends a command.</summary>
     /// <returns>Why it was not sent; null if it was.</returns>
@@ -99,6 +103,11 @@ internal sealed class CommandReceiver(int group, Cluster cluster, NodeLease leas
         try
         {
             command = GatewayCommand.FromUtf8(read.Payload);
+            if (read.Asker.Length > 0 && Encoding.UTF8.GetString(read.Asker) is var asker && FleetName.IsValid(asker))
+            {
+                answers.Expect(shardId, Encoding.UTF8.GetString(read.Nonce), asker);
+            }
+
             return true;
         }
         catch (ArgumentException e)

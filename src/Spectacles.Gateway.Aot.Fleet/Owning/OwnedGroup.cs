@@ -17,6 +17,7 @@ internal sealed class OwnedGroup : IAsyncDisposable
     private readonly NodeServices services;
     private readonly long revision;
     private IAsyncDisposable? commands;
+    private CommandReceiver? commandReceiver;
 
     private OwnedGroup(NodeServices services, int group, long fence, long revision, GroupSessions sessions, GroupPublisher publisher)
     {
@@ -109,7 +110,8 @@ internal sealed class OwnedGroup : IAsyncDisposable
     /// <summary>Begins to receive commands for the shards.</summary>
     public async Task ReceiveCommandsAsync(Cluster cluster, CancellationToken cancellationToken)
     {
-        var receiver = new CommandReceiver(Group, cluster, services.Lease, services.Time);
+        var receiver = new CommandReceiver(Group, cluster, services.Lease, services.Engine, services.Time);
+        commandReceiver = receiver;
         commands = await services.Engine.Requests.ReceiveAsync(
             FleetAddresses.CommandsOf(Group),
             queue: null,
@@ -136,6 +138,7 @@ internal sealed class OwnedGroup : IAsyncDisposable
             await receiving.DisposeAsync().ConfigureAwait(false);
         }
 
+        commandReceiver?.Dispose();
         await Publisher.DisposeAsync().ConfigureAwait(false);
     }
 

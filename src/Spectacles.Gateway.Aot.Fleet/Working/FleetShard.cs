@@ -22,9 +22,15 @@ internal sealed class FleetShard : EngineShard
     /// <exception cref="GatewayException">
     /// No node owns the shard now, or it has not answered in time, or can't send the command.
     /// </exception>
-    public override ValueTask SendAsync(
-        GatewayCommand command, WhenNotReady whenNotReady = WhenNotReady.Wait, CancellationToken cancellationToken = default) =>
-        new(FleetCommands.SendAsync(worker.Engine, Id, command, whenNotReady, cancellationToken));
+    public override async ValueTask SendAsync(
+        GatewayCommand command, WhenNotReady whenNotReady = WhenNotReady.Wait, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        string nonce = (command as RequestGuildMembers)?.Nonce ?? "";
+        string asker = nonce.Length > 0 ? await worker.Members.OpenAsync(cancellationToken).ConfigureAwait(false) : "";
+        byte[] request = CommandRequest.Write(Id, whenNotReady, command.ToUtf8().Span, asker, nonce);
+        await FleetCommands.AskAsync(worker.Engine, Id, request, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Begins the calls of an event of the log, or lets them wait for those of earlier events, unless it is a repeat.</summary>
     /// <param name="one">The event.</param>

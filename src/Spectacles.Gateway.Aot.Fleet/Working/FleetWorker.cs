@@ -47,6 +47,7 @@ public sealed class FleetWorker : IAsyncDisposable
         Full = new FullPartitions(Time, Report);
         Pace = new RetryPace(options.MaxAttempts, options.RetryDelay);
         Shards = new KnownShards(this);
+        Members = new MemberInbox(this);
         Query = new DeliveryQuery { WorkerGroup = options.Group };
     }
 
@@ -92,6 +93,8 @@ public sealed class FleetWorker : IAsyncDisposable
     internal RetryPace Pace { get; }
 
     internal KnownShards Shards { get; }
+
+    internal MemberInbox Members { get; }
 
     internal DeliveryQuery Query { get; private set; }
 
@@ -233,6 +236,7 @@ public sealed class FleetWorker : IAsyncDisposable
             await receiver.DisposeAsync().ConfigureAwait(false);
         }
 
+        await Members.CloseAsync().ConfigureAwait(false);
         await Dispatcher.StopAsync(CancellationToken.None).ConfigureAwait(false);
         if (!await EndsWithinAsync(ProbeTimeout).ConfigureAwait(false)
             && !(await AnswersAsync().ConfigureAwait(false) && await EndsWithinAsync(AnswerMargin).ConfigureAwait(false)))

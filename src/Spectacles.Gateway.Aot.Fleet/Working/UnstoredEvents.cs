@@ -49,7 +49,7 @@ internal static class UnstoredEvents
     /// Begins the calls of an event. The empty answer confirms that they have begun, not that they have ended. An event whose calls would
     /// have to wait is not kept: it would be of no use later, and nothing limits how many there are.
     /// </summary>
-    private static ValueTask<ReadOnlyMemory<byte>?> Begin(FleetWorker worker, ReadOnlyMemory<byte> bytes, bool isDropped)
+    public static ValueTask<ReadOnlyMemory<byte>?> Begin(FleetWorker worker, ReadOnlyMemory<byte> bytes, bool isDropped)
     {
         if (!EventRecord.TryRead(bytes.Span, out var record) || record.Shards == 0 || record.ShardCount != worker.Engine.Plan.ShardCount)
         {
