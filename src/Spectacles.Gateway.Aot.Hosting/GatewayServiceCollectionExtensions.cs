@@ -43,7 +43,9 @@ public static class GatewayServiceCollectionExtensions
             : Add(services, name, configure);
     }
 
-    private static GatewayBotBuilder Add(IServiceCollection services, string? name, Action<GatewayBotOptions>? configure)
+    /// <summary>Adds what a bot consists of, and its options, but nothing that runs it.</summary>
+    /// <exception cref="InvalidOperationException">The bot is added already.</exception>
+    internal static BotParts AddParts(IServiceCollection services, string? name, Action<GatewayBotOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         if (services.Any(service => service.ImplementationInstance is BotParts added && added.Name == name))
@@ -63,6 +65,13 @@ public static class GatewayServiceCollectionExtensions
         {
             services.Configure(parts.OptionsName, configure);
         }
+
+        return parts;
+    }
+
+    private static GatewayBotBuilder Add(IServiceCollection services, string? name, Action<GatewayBotOptions>? configure)
+    {
+        var parts = AddParts(services, name, configure);
 
         // Without a name the key is null, and the service is one without a key.
         services.AddKeyedSingleton(name, (provider, _) => ClusterFactory.Create(parts, provider));
