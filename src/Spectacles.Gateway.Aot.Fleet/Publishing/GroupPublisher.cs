@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>
@@ -9,9 +11,6 @@ internal sealed class GroupPublisher : IAsyncDisposable
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    /// <summary>The number of unused records that are kept.</summary>
-    private const int MostKept = 4;
-
     private readonly FleetPlan plan;
     private readonly int group;
     private readonly long fence;
@@ -20,18 +19,11 @@ internal sealed class GroupPublisher : IAsyncDisposable
     private readonly ulong[] tags;
     private readonly string?[] sessions;
     private readonly int firstShard;
-    private readonly Queue<PendingRecord> waiting = new();
-    private readonly Stack<PendingRecord> unused = new();
+    private readonly RecordQueue queue;
     private readonly CancellationTokenSource end = new();
     private readonly TaskCompletionSource fenced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
-    private PendingRecord? last;
-    private Task sending = Task.CompletedTask;
-    private bool isSending;
-
-    /// <summary>Nothing more is appended: the group has a later owner, or the publisher is disposed.</summary>
-    private volatile bool isClosed;
-
+    private readonly Task sending;
     private Task? disposal;
 
     /// <summary>Creates a publisher of an owner.</summary>
@@ -51,6 +43,8 @@ internal sealed class GroupPublisher : IAsyncDisposable
         firstShard = shards[0];
         tags = new ulong[shards.Length];
         sessions = new string?[shards.Length];
+        queue = new RecordQueue(2 * shards.Length);
+        sending = SendAsync();
     }
 
     /// <summary>Completes when the log has refused a record, because the group has a later owner.</summary>
@@ -66,7 +60,7 @@ internal sealed class GroupPublisher : IAsyncDisposable
     public bool TryTake(in Dispatch dispatch, int shardId, EventReceipt receipt, EventClass kind, string name)
     {
         int bytes = dispatch.Data.Length + dispatch.EventName.Length;
-        if (isClosed)
+        if (queue.IsClosed)
         {
             return true;
         }
@@ -94,45 +88,24 @@ internal sealed class GroupPublisher : IAsyncDisposable
     }
 
     /// <summary>Waits until everything that was taken is stored.</summary>
-    public Task FlushAsync()
-    {
-        lock (gate)
-        {
-            return sending;
-        }
-    }
+    public Task FlushAsync() => queue.WhenIdle();
 
     /// <summary>Ends appending. What is not stored is given up: its receipts are never confirmed.</summary>
     public ValueTask DisposeAsync()
     {
         lock (gate)
         {
-            isClosed = true;
             return new ValueTask(disposal ??= EndAsync());
         }
     }
 
     private async Task EndAsync()
     {
+        queue.Close();
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await end.CancelAsync().ConfigureAwait(false);
-        await FlushAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        lock (gate)
-        {
-            while (waiting.TryDequeue(out var left))
-            {
-                services.Budget.Return(left.Bytes);
-                left.Dispose();
-            }
-
-            while (unused.TryPop(out var empty))
-            {
-                empty.Dispose();
-            }
-
-            last = null;
-        }
-
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        services.Budget.Return(queue.Clear());
         await appender.DisposeAsync().ConfigureAwait(false);
         end.Dispose();
     }
@@ -157,37 +130,26 @@ internal sealed class GroupPublisher : IAsyncDisposable
             Name = dispatch.EventName,
             Data = dispatch.Data,
         };
-        lock (gate)
-        {
-            if (isClosed)
-            {
-                return false;
-            }
-
-            var address = kind == EventClass.Packed ? RecordAddress.ForPack : RecordAddress.ForEvent(shardId, name);
-            if (last is null || !(last.Address.IsPack && address.IsPack) || !last.TryAdd(one, receipt, activity, bytes))
-            {
-                var next = unused.TryPop(out var again) ? again : new PendingRecord(2 * tags.Length);
-                next.Begin(address);
-                next.TryAdd(one, receipt, activity, bytes);
-                waiting.Enqueue(next);
-                last = next;
-            }
-
-            if (!isSending)
-            {
-                isSending = true;
-                sending = SendAsync();
-            }
-
-            return true;
-        }
+        var address = kind == EventClass.Packed ? RecordAddress.ForPack : RecordAddress.ForEvent(shardId, name);
+        return queue.TryAdd(one, address, receipt, activity, bytes);
     }
 
+    /// <summary>Appends one record after the other, until the end: a task for each record would be an allocation.</summary>
     private async Task SendAsync()
     {
-        while (Next() is { } record)
+        while (true)
         {
+            if (queue.Next() is not { } record)
+            {
+                if (queue.IsClosed)
+                {
+                    return;
+                }
+
+                await queue.WaitAsync().ConfigureAwait(false);
+                continue;
+            }
+
             long began = services.Time.GetTimestamp();
             bool isStored = await AppendAsync(record).ConfigureAwait(false);
             services.Budget.Return(record.Bytes);
@@ -195,44 +157,19 @@ internal sealed class GroupPublisher : IAsyncDisposable
             {
                 // Nothing more is sent. The shards are about to be closed.
                 record.Dispose();
-                lock (gate)
-                {
-                    isClosed = true;
-                    isSending = false;
-                }
-
+                queue.End();
                 return;
             }
 
             services.Confirm(record, services.Time.GetElapsedTime(began));
-            record.Clear();
-            lock (gate)
-            {
-                if (unused.Count < MostKept)
-                {
-                    unused.Push(record);
-                }
-            }
-        }
-    }
-
-    private PendingRecord? Next()
-    {
-        lock (gate)
-        {
-            isSending = waiting.TryDequeue(out var next);
-            if (ReferenceEquals(next, last))
-            {
-                last = null;
-            }
-
-            return next;
+            queue.Return(record);
         }
     }
 
     /// <summary>Appends a record, again and again until the broker answers.</summary>
     /// <returns>Whether it is stored.</returns>
-    private async Task<bool> AppendAsync(PendingRecord record)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> AppendAsync(PendingRecord record)
     {
         var bytes = record.Finish(group, fence, plan.ShardCount);
         var pause = ShortestPause;

@@ -17,10 +17,19 @@ internal sealed class RecordWriter : IDisposable
 
     private const int SmallestBuffer = 4096;
 
+    /// <summary>A larger buffer is not kept while it is empty.</summary>
+    private const int LargestKept = 16 * SmallestBuffer;
+
+    /// <summary>The largest buffer that a record begins with because the one before needed it.</summary>
+    private const int LargestFirst = 128 * SmallestBuffer;
+
     private readonly int gap;
     private readonly RecordedShard[] shards;
     private byte[] buffer = [];
     private int end;
+
+    /// <summary>What the record before has needed.</summary>
+    private int likely;
     private int shardsUsed;
     private long firstTime;
 
@@ -107,8 +116,9 @@ internal sealed class RecordWriter : IDisposable
     /// <summary>Removes the events. The buffer stays, unless it is large.</summary>
     public void Clear()
     {
+        likely = Math.Min(end, LargestFirst);
         (Count, shardsUsed, end) = (0, 0, gap);
-        if (buffer.Length > 16 * SmallestBuffer)
+        if (buffer.Length > LargestKept)
         {
             Dispose();
         }
@@ -151,7 +161,8 @@ internal sealed class RecordWriter : IDisposable
             return;
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(end + more, Math.Max(2 * buffer.Length, gap + SmallestBuffer)));
+        int atLeast = buffer.Length == 0 ? Math.Max(likely, gap + SmallestBuffer) : 2 * buffer.Length;
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(end + more, atLeast));
         buffer.AsSpan(0, buffer.Length == 0 ? 0 : end).CopyTo(larger);
         Dispose();
         buffer = larger;

@@ -5,7 +5,6 @@ internal sealed class FleetShard : EngineShard
 {
     private readonly FleetWorker worker;
     private readonly RepeatWindow repeats = new();
-    private readonly Lock gate = new();
 
     public FleetShard(FleetWorker worker, int id, int shardCount)
         : base(worker.Dispatcher, id, shardCount)
@@ -43,7 +42,7 @@ internal sealed class FleetShard : EngineShard
         in RecordedEvent one, EventPlace place, bool isRepeatAllowed, int failedAttempts, out ValueTask<DispatchOutcome> outcome)
     {
         // An interaction or a fleeting event may arrive while the partition is read.
-        lock (gate)
+        lock (repeats)
         {
             outcome = default;
             if (!repeats.TryBegin(one.Shard.Session, one.Sequence, isRepeatAllowed) && !isRepeatAllowed)
@@ -71,7 +70,7 @@ internal sealed class FleetShard : EngineShard
     /// <returns>Whether they have begun. Otherwise, the event is not kept.</returns>
     public bool TryBeginUnstored(in RecordedEvent one)
     {
-        lock (gate)
+        lock (repeats)
         {
             if (CallsInFlight >= worker.MaxInFlight)
             {

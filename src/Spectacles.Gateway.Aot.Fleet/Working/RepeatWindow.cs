@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal sealed class RepeatWindow
     /// <summary>In events. A node repeats at most what it has appended within a few seconds.</summary>
     private const int Size = 1024;
 
-    private readonly ulong[] begun = new ulong[Size / 64];
+    private Bits begun;
     private ulong session;
     private long top = -1;
 
@@ -29,7 +31,7 @@ internal sealed class RepeatWindow
         {
             session = sessionTag;
             top = sequence;
-            Array.Clear(begun);
+            begun = default;
         }
         else if (sequence > top)
         {
@@ -51,7 +53,7 @@ internal sealed class RepeatWindow
     {
         if (sequence - top >= Size)
         {
-            Array.Clear(begun);
+            begun = default;
         }
         else
         {
@@ -63,5 +65,12 @@ internal sealed class RepeatWindow
         }
 
         top = sequence;
+    }
+
+    /// <summary>In the object itself: there are as many windows as shards.</summary>
+    [InlineArray(Size / 64)]
+    private struct Bits
+    {
+        private ulong first;
     }
 }

@@ -20,19 +20,13 @@ internal sealed class ListenerSet
     private const int LongestOtherName = 64;
 
     private readonly Lock gate = new();
-    private readonly ConcurrentDictionary<string, EventListeners> byName =
-        new(concurrencyLevel: 1, capacity: 1, EventNameComparer.Instance);
-    private readonly ConcurrentDictionary<string, EventListeners>.AlternateLookup<ReadOnlySpan<byte>> slots;
-    private readonly LinkedList<ListenerRegistration> ofEveryEvent = [];
+
+    /// <summary>The listeners; null before the first one. Most shards never have one of their own.</summary>
+    private volatile Lists? lists;
     private volatile object? everyEvent;
     private volatile int count;
     private long added;
     private GatewayException? end;
-
-    public ListenerSet()
-    {
-        slots = byName.GetAlternateLookup<ReadOnlySpan<byte>>();
-    }
 
     /// <summary>The current listeners, in the order in which they were added.</summary>
     public IReadOnlyList<ListenerRegistration> Listeners
@@ -41,7 +35,8 @@ internal sealed class ListenerSet
         {
             lock (gate)
             {
-                return [.. byName.Values.SelectMany(named => named.Listeners).Concat(ofEveryEvent).OrderBy(listener => listener.Order)];
+                return lists is not { } some ? []
+                    : [.. some.ByName.Values.SelectMany(named => named.Listeners).Concat(some.OfEveryEvent).OrderBy(one => one.Order)];
             }
         }
     }
@@ -49,15 +44,15 @@ internal sealed class ListenerSet
     /// <summary>Returns the calls for an event, in the order in which the listeners were added.</summary>
     public HandlerCall[] Find(ReadOnlySpan<byte> eventName)
     {
-        if (count == 0)
+        if (count == 0 || lists is not { } some)
         {
             return [];
         }
 
         object? every = everyEvent;
-        return slots.TryGetValue(eventName, out var named) ? named.TryGetCalls(every) ?? List(named)
+        return some.Slots.TryGetValue(eventName, out var named) ? named.TryGetCalls(every) ?? List(some, named)
             : every is null ? []
-            : ListOther(eventName);
+            : ListOther(some, eventName);
     }
 
     public void Add(ListenerRegistration listener)
@@ -116,39 +111,41 @@ internal sealed class ListenerSet
 
     private void Enter(ListenerRegistration listener)
     {
+        var some = lists ??= new Lists();
         if (listener.EventName is { } name)
         {
-            byName.GetOrAdd(name, static name => new EventListeners(name)).Add(listener);
+            some.ByName.GetOrAdd(name, static name => new EventListeners(name)).Add(listener);
         }
         else
         {
-            ofEveryEvent.AddLast(listener.Place);
+            some.OfEveryEvent.AddLast(listener.Place);
             everyEvent = new object();
         }
     }
 
     private void Leave(ListenerRegistration listener)
     {
+        var some = lists!;
         if (listener.EventName is not { } name)
         {
-            ofEveryEvent.Remove(listener.Place);
-            everyEvent = ofEveryEvent.Count == 0 ? null : new object();
+            some.OfEveryEvent.Remove(listener.Place);
+            everyEvent = some.OfEveryEvent.Count == 0 ? null : new object();
             return;
         }
 
-        var named = byName[name];
+        var named = some.ByName[name];
         named.Remove(listener);
         if (named.IsEmpty)
         {
-            byName.TryRemove(name, out _);
+            some.ByName.TryRemove(name, out _);
         }
     }
 
-    private HandlerCall[] List(EventListeners named)
+    private HandlerCall[] List(Lists some, EventListeners named)
     {
         lock (gate)
         {
-            return named.ListCalls(ofEveryEvent, everyEvent);
+            return named.ListCalls(some.OfEveryEvent, everyEvent);
         }
     }
 
@@ -156,18 +153,30 @@ internal sealed class ListenerSet
     /// Lists the calls for an event that has only listeners of every event. Errors contain the event's name, and its second occurrence
     /// allocates nothing.
     /// </summary>
-    private HandlerCall[] ListOther(ReadOnlySpan<byte> eventName)
+    private HandlerCall[] ListOther(Lists some, ReadOnlySpan<byte> eventName)
     {
         string name = EventNameComparer.Instance.Create(eventName);
         lock (gate)
         {
-            var named = byName.TryGetValue(name, out var known) ? known : new EventListeners(name);
-            if (known is null && byName.Count < MostOtherNames && name.Length <= LongestOtherName)
+            var named = some.ByName.TryGetValue(name, out var known) ? known : new EventListeners(name);
+            if (known is null && some.ByName.Count < MostOtherNames && name.Length <= LongestOtherName)
             {
-                byName[name] = named;
+                some.ByName[name] = named;
             }
 
-            return named.ListCalls(ofEveryEvent, everyEvent);
+            return named.ListCalls(some.OfEveryEvent, everyEvent);
         }
+    }
+
+    private sealed class Lists
+    {
+        public Lists() => Slots = ByName.GetAlternateLookup<ReadOnlySpan<byte>>();
+
+        public ConcurrentDictionary<string, EventListeners> ByName { get; } =
+            new(concurrencyLevel: 1, capacity: 1, EventNameComparer.Instance);
+
+        public ConcurrentDictionary<string, EventListeners>.AlternateLookup<ReadOnlySpan<byte>> Slots { get; }
+
+        public LinkedList<ListenerRegistration> OfEveryEvent { get; } = [];
     }
 }

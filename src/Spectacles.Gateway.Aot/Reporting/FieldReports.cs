@@ -24,19 +24,22 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
     /// <summary>The maximum length of a name; longer ones are truncated. Discord's longest has 38 characters.</summary>
     private const int LongestName = 64;
 
-    private readonly List<Known> known = [];
-    private readonly byte[] name = new byte[LongestName];
-    private readonly List<char> path = [];
+    private byte[] name = [];
     private int nameLength;
     private int walks;
 
-    /// <summary>Created when the first field is reported, so that it costs nothing until then.</summary>
+    // What follows is created when the first field is reported, so that it costs nothing until then.
+    private List<Known> Seen => field ??= [];
+
+    private List<char> PathText => field ??= [];
+
     private PathWalk Walk => field ??= new();
 
     private ReadOnlySpan<byte> Event => name.AsSpan(0, nameLength);
 
     public void Begin(ReadOnlySpan<byte> eventName)
     {
+        name = name.Length == 0 ? new byte[LongestName] : name;
         nameLength = Math.Min(eventName.Length, LongestName);
         eventName[..nameLength].CopyTo(name);
         walks = 0;
@@ -44,7 +47,7 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
 
     public void Absent(ReadOnlySpan<byte> model, ReadOnlySpan<byte> fields, ulong absent)
     {
-        foreach (var seen in known)
+        foreach (var seen in Seen)
         {
             if (seen.Is(Event, model, fields))
             {
@@ -55,9 +58,9 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
             }
         }
 
-        if (known.Count < MostObjects)
+        if (Seen.Count < MostObjects)
         {
-            known.Add(new Known(Event.ToArray(), model.ToArray(), fields.ToArray()) { Absent = absent });
+            Seen.Add(new Known(Event.ToArray(), model.ToArray(), fields.ToArray()) { Absent = absent });
             ReportAbsent(model, fields, absent);
         }
     }
@@ -93,6 +96,7 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
 
     private ReadOnlySpan<char> Path(ReadOnlySpan<byte> payload, bool isGeneral)
     {
+        var path = PathText;
         path.Clear();
         CollectionsMarshal.SetCount(path, nameLength);
         Encoding.Latin1.GetChars(Event, CollectionsMarshal.AsSpan(path));
