@@ -10,7 +10,9 @@ public interface IEventAppender : IAsyncDisposable
     /// <param name="address">The shard and event of the record, or <see cref="RecordAddress.ForPack"/>.</param>
     /// <param name="record">The record. It is not used after the task has completed.</param>
     /// <param name="cancellationToken">Cancels the wait for the outcome. The record may have been stored or not.</param>
-    /// <returns>Whether it is stored.</returns>
+    /// <returns>
+    /// Whether it is stored. An engine may complete the task on the thread that reads from the broker, so code that follows must not block.
+    /// </returns>
     /// <exception cref="FleetException">
     /// The outcome is not known, for example because the broker can't be reached. Append the same record again: workers drop repeated
     /// events.

@@ -4,13 +4,17 @@ using System.Threading.Tasks.Sources;
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>The wait for the answer to one message. It is used again for the next one, with a new subject if one was given up.</summary>
+/// <remarks>
+/// The waiter continues on the thread that reads from the connection: another thread for each answer would be a fifth of what the append
+/// of a pack costs.
+/// </remarks>
 internal sealed class PendingAnswer : IValueTaskSource<StoreAnswer>, IDisposable
 {
     private const long Idle = -1;
 
     private readonly string prefix;
     private readonly ITimer timer;
-    private ManualResetValueTaskSourceCore<StoreAnswer> source = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<StoreAnswer> source;
 
     /// <summary>Part of the subject, so that an answer that comes too late belongs to nothing.</summary>
     private long generation;
