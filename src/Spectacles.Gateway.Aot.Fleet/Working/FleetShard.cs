@@ -58,7 +58,7 @@ internal sealed class FleetShard : EngineShard
     /// <summary>Begins the calls of an event whose turn it is.</summary>
     public ValueTask<DispatchOutcome> DispatchAsync(EventPlace place)
     {
-        lock (gate)
+        lock (repeats)
         {
             return Dispatch(place.Read());
         }
