@@ -54,7 +54,7 @@ public sealed class WorkerMemoryTests
             Name = "X"u8,
             Data = "{\"content\":\"a\"}"u8,
         };
-        Assert.True(worker.Shards.Find(shard, Shards).TryBegin(one, isRepeatAllowed: false, out var outcome));
+        Assert.True(worker.Shards.Find(shard, Shards).TryBegin(one, default, isRepeatAllowed: false, 0, out var outcome));
         Assert.True(outcome.IsCompletedSuccessfully);
     }
 }

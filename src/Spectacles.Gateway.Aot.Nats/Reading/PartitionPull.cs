@@ -213,10 +213,6 @@ internal sealed class PartitionPull : IAsyncDisposable
             case PulledMessage.Conflict when status.Text.Contains("Exceeds MaxBytes", StringComparison.OrdinalIgnoreCase):
                 // If it has brought nothing, the next pull is for one record of any size.
                 break;
-            case PulledMessage.NoResponders:
-                // The consumer has no leader, or was deleted while nothing was asked for. It is asked for by its name, which waits.
-                isConsumerGone = true;
-                break;
             default:
                 // The server ends.
                 await link.PauseAsync(NatsLink.Pause, cancellationToken).ConfigureAwait(false);
