@@ -11,6 +11,7 @@ internal static class TakeoverTests
         new("Another reader continues when the first one ends, and nothing is lost or repeated", Ends),
         new("Another reader continues when the connection of the first one was disposed", Disposed, isSlow: true),
         new("Another reader continues when the first one has not asked for about five seconds", Pauses, isSlow: true),
+        new("A reader that asks keeps its partition while the limit of unanswered records is met", Held, isSlow: true),
         new("What a reader has left without an answer goes to the next reader, as the next attempt", Unanswered),
         new("Partitions, and worker groups, have separate readers", Separate),
     ];
@@ -82,6 +83,27 @@ internal static class TakeoverTests
         await run.StaysOpen(reader.Ask(), "give a record to a reader that has lost its partition");
         await owner.StoreAsync("3");
         await waiting.ReadAsync("3");
+    }
+
+    private static async Task Held(ContractRun run)
+    {
+        var (first, second) = (await run.ConnectAsync(), await run.ConnectAsync());
+        var owner = await run.OpenAsync(first, group: 0, fence: 1);
+        var query = new DeliveryQuery { WorkerGroup = "workers", MaxInFlight = 2 };
+        var reader = await run.ReadAsync(first, query);
+        var waiting = run.Own(new ContractReader(run, second, query, partition: 0));
+        _ = waiting.Ask();
+        await owner.StoreAsync(["1", "2", "3", "4"]);
+        var delivery = await reader.TakeAsync("1");
+        await reader.TakeAsync("2");
+        var asked = reader.Ask();
+        await run.Delay(TimeSpan.FromSeconds(9));
+        await run.StaysOpen(asked, "deliver more records than MaxInFlight");
+        await run.StaysOpen(waiting.Ask(), "give a record to a second reader");
+
+        await delivery.AcknowledgeAsync(run.Cancellation);
+        await reader.TakeAsync("3");
+        await run.StaysOpen(waiting.Ask(), "give a record to a second reader");
     }
 
     private static async Task Unanswered(ContractRun run)
