@@ -24,7 +24,7 @@ internal sealed class StubbornState(IFleetState inner) : IFleetState
             written = await inner.TryWriteAsync(key, value, revision, cancellationToken);
         }
 
-        if (value.Span.IndexOf("\"owner\":\"\""u8) >= 0)
+        if (key.StartsWith("group.", StringComparison.Ordinal) && value.Span.EndsWith(" "u8))
         {
             // The group was released.
             own.TryRemove(key, out _);

@@ -112,10 +112,12 @@ internal sealed class NumberedFleet : IAsyncDisposable
         {
             string[] ids = [.. Gateway.Sessions.Where(one => Plan.GroupOf(one.ShardId) == group).Select(one => one.Id)];
             string saved = "";
+            long start = TimeProvider.System.GetTimestamp();
             while (!ids.All(id => saved.Contains(id, StringComparison.Ordinal)))
             {
+                Assert.True(TimeProvider.System.GetElapsedTime(start) < NatsServer.Patience, $"group {group} was not saved: {saved}");
                 await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
-                var entry = await node.NodeState.ReadAsync($"group.{group}", Cancel);
+                var entry = await node.NodeState.ReadAsync($"sessions.{group}", Cancel);
                 saved = entry is null ? "" : Encoding.UTF8.GetString(entry.Value.Span);
             }
         }
