@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spectacles.Gateway.Fleet;
+using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Fleets;
 
@@ -11,8 +12,12 @@ namespace Spectacles.Gateway.Fleets;
 /// <param name="isQuick">Whether two rates are measured once instead of four rates three times.</param>
 internal sealed class EventRates(string nats, int replicas, int shards, bool isQuick)
 {
-    /// <summary>The events of the fastest rate; fewer than a simulated session keeps for a repetition.</summary>
-    private const int BurstPerShard = 10_000;
+    private const string Burst = "burst";
+
+    /// <summary>
+    /// The events that are sent as fast as possible; for each shard fewer than a simulated session keeps for a repetition.
+    /// </summary>
+    private readonly int burst = Math.Min(10_000 * shards, 160_000);
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -26,10 +31,14 @@ internal sealed class EventRates(string nats, int replicas, int shards, bool isQ
             await MeasureBareAsync(rates, "unhandled");
             await MeasureBareAsync(rates, "handled");
             await MeasureFleetAsync(rates);
-            foreach (int rate in rates)
+            foreach (object rate in rates.Cast<object>().Append(Burst))
             {
                 Subtract(rate, "node_cpu_us", "unhandled_cpu_us", "above_cpu_us");
                 Subtract(rate, "node_bytes", "unhandled_bytes", "above_bytes");
+            }
+
+            foreach (int rate in rates)
+            {
                 Subtract(rate, "median_us", "handled_median_us", "added_median_us");
                 Subtract(rate, "p99_us", "handled_p99_us", "added_p99_us");
             }
@@ -63,9 +72,16 @@ internal sealed class EventRates(string nats, int replicas, int shards, bool isQ
             }
             else
             {
-                Note(rate, "unhandled_cpu_us", figures["cpu_ns"] / 1e3 / sent);
-                Note(rate, "unhandled_bytes", figures["bytes"] / sent);
+                NoteCost(rate, "unhandled", figures, sent);
             }
+        }
+
+        if (handling == "unhandled")
+        {
+            Pin(bare.Id, 1);
+            await bare.StartAsync();
+            Messages.SendAll(sessions, burst);
+            NoteCost(Burst, "unhandled", await UntilAsync(bare, burst), burst);
         }
     }
 
@@ -95,10 +111,8 @@ internal sealed class EventRates(string nats, int replicas, int shards, bool isQ
             var handled = await UntilAsync(worker, sent);
             var stored = await node.FiguresAsync();
             Note(rate, "events_per_pack", stored["events"] / stored["records"]);
-            Note(rate, "node_cpu_us", stored["cpu_ns"] / 1e3 / sent);
-            Note(rate, "node_bytes", stored["bytes"] / sent);
-            Note(rate, "worker_cpu_us", handled["cpu_ns"] / 1e3 / sent);
-            Note(rate, "worker_bytes", handled["bytes"] / sent);
+            NoteCost(rate, "node", stored, sent);
+            NoteCost(rate, "worker", handled, sent);
             Note(rate, "median_us", handled["median_us"]);
             Note(rate, "p99_us", handled["p99_us"]);
         }
@@ -107,29 +121,34 @@ internal sealed class EventRates(string nats, int replicas, int shards, bool isQ
     }
 
     /// <summary>As many events as the node takes, which has one core for itself.</summary>
-    private async Task MeasureBurstAsync(
-        ChildProcess node, ChildProcess worker, Spectacles.Gateway.Testing.SimulatedSession[] sessions)
+    private async Task MeasureBurstAsync(ChildProcess node, ChildProcess worker, SimulatedSession[] sessions)
     {
         Pin(node.Id, 1);
         Pin(worker.Id, 0);
-        int sent = Math.Min(BurstPerShard * shards, 160_000);
         await node.StartAsync();
         await worker.StartAsync();
         long start = Stopwatch.GetTimestamp();
-        Messages.SendAll(sessions, sent);
-        var stored = await UntilAsync(node, sent);
+        Messages.SendAll(sessions, burst);
+        var stored = await UntilAsync(node, burst);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        await UntilAsync(worker, sent);
-        Note("burst", "events_per_s", sent / seconds);
-        Note("burst", "node_cores", stored["cpu_ns"] / 1e9 / seconds);
-        Note("burst", "events_per_core_second", sent / (stored["cpu_ns"] / 1e9));
-        Note("burst", "events_per_pack", stored["events"] / stored["records"]);
+        NoteCost(Burst, "worker", await UntilAsync(worker, burst), burst);
+        NoteCost(Burst, "node", stored, burst);
+        Note(Burst, "events_per_pack", stored["events"] / stored["records"]);
+        Note(Burst, "events_per_s", burst / seconds);
+        Note(Burst, "node_cores", stored["cpu_ns"] / 1e9 / seconds);
+        Note(Burst, "events_per_core_s", burst / (stored["cpu_ns"] / 1e9));
     }
 
-    private static void Pin(int process, int core) => Process.Start(
-        "taskset",
-        ["-a", "-c", "-p", core.ToString(CultureInfo.InvariantCulture), process.ToString(CultureInfo.InvariantCulture)])
-        .WaitForExit();
+    private static void Pin(int process, int core)
+    {
+        string[] arguments =
+        [
+            "-a", "-c", "-p", core.ToString(CultureInfo.InvariantCulture), process.ToString(CultureInfo.InvariantCulture),
+        ];
+        using var pinning = Process.Start(new ProcessStartInfo("taskset", arguments) { RedirectStandardOutput = true })!;
+        pinning.StandardOutput.ReadToEnd();
+        pinning.WaitForExit();
+    }
 
     /// <summary>Waits until a process has counted as many events.</summary>
     private static async Task<Dictionary<string, double>> UntilAsync(ChildProcess process, int events)
@@ -156,7 +175,13 @@ internal sealed class EventRates(string nats, int replicas, int shards, bool isQ
 
     private TimeSpan Measured(int rate) => TimeSpan.FromSeconds(rate < 100 ? 10 : isQuick ? 3 : 5);
 
-    private void Subtract(int rate, string from, string what, string name) =>
+    private void NoteCost(object rate, string who, Dictionary<string, double> figures, int events)
+    {
+        Note(rate, who + "_cpu_us", figures["cpu_ns"] / 1e3 / events);
+        Note(rate, who + "_bytes", figures["bytes"] / events);
+    }
+
+    private void Subtract(object rate, string from, string what, string name) =>
         Note(rate, name, results[Name(rate, from)][^1] - results[Name(rate, what)][^1]);
 
     private void Note(object rate, string name, double value)

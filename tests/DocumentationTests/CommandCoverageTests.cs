@@ -27,7 +27,7 @@ public sealed partial class CommandCoverageTests
         (
             @"(dotnet run -- |DISCORD_TOKEN_FILE=\S+ \./MyBot )--deploy-commands",
             "CommandArgumentTests of Interactions.Tests and CommandDeploymentTests of AotTests run the argument"),
-        (@"bench/(run|layers)\.sh", Measures),
+        (@"bench/(run|layers|fleets)\.sh", Measures),
         (@"dotnet (run|publish) .*bench/|artifacts/reading/", Measures),
         (@"cd samples/(python|node) && |node tests/clients/run\.mjs ", "run by Cli.Tests"),
         (@"curl -d ", "ControlTests sends such requests"),

@@ -31,7 +31,9 @@ internal sealed class RecordQueue(int mostShards)
     /// <summary>Whether nothing more is taken.</summary>
     public bool IsClosed => isClosed;
 
-    /// <summary>Adds an event to the record that is being collected, or begins another one. If the loop waits, it goes on in this call.</summary>
+    /// <summary>
+    /// Adds an event to the record that is being collected, or begins another one. If the loop waits, it goes on in this call.
+    /// </summary>
     /// <returns>False if nothing more is taken.</returns>
     public bool TryAdd(in RecordedEvent one, RecordAddress address, EventReceipt receipt, Activity? activity, int bytes)
     {

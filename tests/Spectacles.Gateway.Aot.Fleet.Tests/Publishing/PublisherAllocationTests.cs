@@ -5,7 +5,9 @@ using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Fleet.Tests.Publishing;
 
-/// <summary>What an event costs a node from the shard to the engine, and back to the confirmation. The engine's part is not counted.</summary>
+/// <summary>
+/// What an event costs a node from the shard to the engine, and back to the confirmation. The engine's part is not counted.
+/// </summary>
 public sealed class PublisherAllocationTests : IEventAppender, IValueTaskSource<AppendOutcome>
 {
     private const int Warm = 200;
