@@ -139,9 +139,33 @@ public sealed class FleetFailureTests
         Assert.Equal(2, fleet.Errors.Count(error => error.Message.Contains("the session of shard", StringComparison.Ordinal)));
         Assert.Contains(
             fleet.Errors,
-            error => error.Message.Contains("the session of shard 0 is lost", StringComparison.Ordinal)
-                && error.Message.Contains("The events after sequence 2, until now", StringComparison.Ordinal));
+            error => error.Message.Contains("the session of shard 0 is probably lost", StringComparison.Ordinal)
+                && error.Message.Contains("the events after sequence 2, until now", StringComparison.Ordinal));
         engine.Reconnect();
+    }
+
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(60)]
+    public async Task Sessions_of_a_node_whose_time_of_day_is_wrong_are_resumed(int minutes)
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
+        await fleet.AddWorkerAsync("main", handled.NewHandler());
+        var time = new ShiftedTime(fleet.Time, TimeSpan.FromMinutes(minutes));
+        var (first, _) = await fleet.AddNodeAsync(
+            "one", options => options with { Cluster = options.Cluster with { TimeProvider = time } });
+        await fleet.ReadyAsync(2);
+        fleet.Send(0, 1, 10);
+        await fleet.PassAsync(TimeSpan.FromSeconds(10));
+
+        var stop = first.StopAsync(Cancel);
+        fleet.Send(0, 11, 20);
+        await fleet.PassAsync(TimeSpan.FromSeconds(1));
+        await stop;
+        var (second, _) = await fleet.AddNodeAsync("two");
+        await fleet.UntilAsync(() => second.Groups.Count == 2 && handled.Different(0) == 20, "the events");
+
+        Assert.Equal(2, fleet.Gateway.Counters.Identifies);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class GroupTable(FleetPlan plan, NodeLease lease) : ISessionStor
 
     /// <inheritdoc/>
     public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) =>
-        new(OfShard(shardId)?.Sessions.Find(shardId));
+        new(OfShard(shardId)?.Find(shardId));
 
     /// <summary>Notes the session. The group saves it with those of its other shards.</summary>
     public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ internal sealed class OwnedGroup : IAsyncDisposable
     /// <summary>How often the sessions are saved.</summary>
     public static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(5);
 
-    /// <summary>The age from which a shard does not try to resume a stored session.</summary>
+    /// <summary>The age from which Discord has probably ended a stored session.</summary>
     private static readonly TimeSpan LongestSessionAge = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a hand-over waits until the log has stored the last events.</summary>
@@ -107,6 +107,13 @@ internal sealed class OwnedGroup : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Returns the session of a shard; null if there is none. It has the present time: its age was measured by the clocks of two machines,
+    /// one of which may be wrong, so the shard always tries to resume, and Discord says whether the session is still there.
+    /// </summary>
+    public StoredSession? Find(int shardId) =>
+        Sessions.Find(shardId) is { } session ? session with { SavedAt = services.Time.GetUtcNow() } : null;
+
     /// <summary>Begins to receive commands for the shards.</summary>
     public async Task ReceiveCommandsAsync(Cluster cluster, CancellationToken cancellationToken)
     {
@@ -157,15 +164,16 @@ internal sealed class OwnedGroup : IAsyncDisposable
         }
     }
 
-    /// <summary>Reports the sessions that are too old to be resumed: nobody has run their shards for a while.</summary>
+    /// <summary>Reports the sessions that Discord has probably ended: nobody has run their shards for a while.</summary>
     private static void ReportLost(NodeServices services, GroupSessions sessions)
     {
         var now = services.Time.GetUtcNow();
         foreach (var session in sessions.All.Where(session => now - session.SavedAt > LongestSessionAge))
         {
             services.Report(
-                $"the session of shard {session.ShardId} is lost: no node has run the shard since {session.SavedAt.UtcDateTime:s}Z. The "
-                + $"events after sequence {session.Sequence}, until now, do not arrive any more; the shard identifies.", null);
+                $"the session of shard {session.ShardId} is probably lost: no node has run the shard since "
+                + $"{session.SavedAt.UtcDateTime:s}Z, if the clocks are right. If Discord has ended it, the events after sequence "
+                + $"{session.Sequence}, until now, do not arrive any more, and the shard identifies.", null);
         }
     }
 }
