@@ -37,6 +37,7 @@ public sealed partial class CommandCoverageTests
             "not run: needs a bot on Discord; with a simulated one, AotTests, Packages.Tests and eng/demo.sh run it"),
         (@"docker ", "not run: needs a container engine"),
         (@"(systemctl|journalctl) ", "not run: needs systemd and root"),
+        (@"kubectl ", "not run: needs Kubernetes"),
     ];
 
     private static readonly string[] Commands =
