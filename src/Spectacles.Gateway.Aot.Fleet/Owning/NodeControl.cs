@@ -86,7 +86,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
     {
         Name = options.Name,
         IsDraining = services.Lease.Phase == NodePhase.Draining,
-        LeaseAgeSeconds = Math.Round(LeaseAge.TotalSeconds, 1),
+        LeaseAgeSeconds = services.Lease.ConfirmedAt == 0 ? null : Math.Round(LeaseAge.TotalSeconds, 1),
         Groups = [.. Groups],
         Shards = Cluster!.Shards.Count,
         ShardsReady = Cluster.Shards.Values.Count(shard => shard.State == ShardState.Ready),
