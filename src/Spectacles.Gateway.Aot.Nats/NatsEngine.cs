@@ -3,7 +3,8 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>The broker of a fleet on NATS JetStream: one connection of a node or a worker.</summary>
 /// <remarks>
 /// The events are in a fixed number of streams, each worker group has a consumer for every partition, and the state is in two buckets.
-/// The engine creates what is not there, unless <see cref="NatsEngineOptions.MustExist"/> is set. It accepts nats-server 2.11 and later, and was tested with 2.15.1.
+/// The engine creates what is not there, unless <see cref="NatsEngineOptions.MustExist"/> is set. It accepts nats-server 2.11 and later, and
+/// was tested with 2.15.1.
 /// </remarks>
 public sealed class NatsEngine : IFleetEngine
 {
@@ -52,9 +53,9 @@ public sealed class NatsEngine : IFleetEngine
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ArgumentException">An option is not valid.</exception>
     /// <exception cref="FleetException">
-    /// NATS can't be reached or refuses the process; there is no such fleet; JetStream is off; the server is too old; it has no room; a stream has another shape;
-    /// or the plan needs too many streams and consumers. <see cref="GatewayException.IsConfigurationError"/> says whether it is of no
-    /// use to try again.
+    /// NATS can't be reached or refuses the process; there is no such fleet; JetStream is off; the server is too old; it has no room; a
+    /// stream has another shape; or the plan needs too many streams and consumers. <see cref="GatewayException.IsConfigurationError"/> says
+    /// whether it is of no use to try again.
     /// </exception>
     public static async Task<NatsEngine> ConnectAsync(NatsEngineOptions options, CancellationToken cancellationToken = default)
     {

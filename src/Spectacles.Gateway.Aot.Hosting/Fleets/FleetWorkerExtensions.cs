@@ -21,8 +21,8 @@ public static class FleetWorkerExtensions
     /// </param>
     /// <param name="configure">Changes the options after they are bound.</param>
     /// <returns>
-    /// A builder that adds handlers, as for a bot. A worker has no <see cref="Spectacles.Gateway.Cluster"/>: what concerns connections, such
-    /// as <see cref="GatewayBotBuilder.AddSessionStore"/>, has no effect, and a handler that takes the cluster can't be created.
+    /// A builder that adds handlers, as for a bot. A worker has no <see cref="Spectacles.Gateway.Cluster"/>: what concerns connections,
+    /// such as <see cref="GatewayBotBuilder.AddSessionStore"/>, has no effect, and a handler that takes the cluster can't be created.
     /// </returns>
     /// <remarks>
     /// The host ends when the worker can't start: with exit code 78 if the configuration is wrong
@@ -61,8 +61,10 @@ public static class FleetWorkerExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder
-            .Add(new HealthCheckRegistration("fleet-ready", services => new WorkerHealthCheck(Find(services), isLive: false), null, ["ready"]))
-            .Add(new HealthCheckRegistration("fleet-live", services => new WorkerHealthCheck(Find(services), isLive: true), null, ["live"]));
+            .Add(new HealthCheckRegistration(
+                "fleet-ready", services => new WorkerHealthCheck(Find(services), isLive: false), null, ["ready"]))
+            .Add(new HealthCheckRegistration(
+                "fleet-live", services => new WorkerHealthCheck(Find(services), isLive: true), null, ["live"]));
     }
 
     private static HostedWorker Find(IServiceProvider services) =>

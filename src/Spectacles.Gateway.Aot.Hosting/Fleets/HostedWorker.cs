@@ -56,7 +56,8 @@ internal sealed class HostedWorker(
 
         await worker.StartAsync(stoppingToken).ConfigureAwait(false);
         started = engine;
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stoppingToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         started = null;
 
         // What has begun is finished and answered before the connection ends.

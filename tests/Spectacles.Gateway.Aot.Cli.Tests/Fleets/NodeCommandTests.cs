@@ -70,7 +70,8 @@ public sealed class NodeCommandTests
     [Fact]
     public async Task Interaction_that_no_worker_confirms_is_answered_with_the_text_of_the_configuration()
     {
-        await using var fleet = await CommandFleet.StartAsync(shards: 1, more: """, "interaction_missed_text": "Try again in a minute." """);
+        await using var fleet = await CommandFleet.StartAsync(
+            shards: 1, more: """, "interaction_missed_text": "Try again in a minute." """);
         using var rest = new BotRest(fleet.Gateway.Token, new BotRestOptions { Api = fleet.Gateway.Api });
         await rest.CreateGlobalApplicationCommandAsync(
             fleet.Gateway.World.ApplicationId, new() { Name = "ping", Description = "Answers" }, cancellationToken: Cancel);
