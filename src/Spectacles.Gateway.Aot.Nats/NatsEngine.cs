@@ -3,8 +3,8 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>The broker of a fleet on NATS JetStream: one connection of a node or a worker.</summary>
 /// <remarks>
 /// The events are in a fixed number of streams, each worker group has a consumer for every partition, and the state is in two buckets.
-/// The engine creates what is not there, unless <see cref="NatsEngineOptions.MustExist"/> is set. It accepts nats-server 2.11 and later, and
-/// was tested with 2.15.1.
+/// The engine creates what is not there, unless <see cref="NatsEngineOptions.MustExist"/> is set. It accepts nats-server 2.11 and later,
+/// and was tested with 2.15.1.
 /// </remarks>
 public sealed class NatsEngine : IFleetEngine
 {
