@@ -33,6 +33,20 @@ public sealed class RepeatWindowTests
     }
 
     [Fact]
+    public void Forgotten_event_is_new_again_and_no_other_one()
+    {
+        Assert.All(Enumerable.Range(1, 2000), sequence => window.TryBegin(1, sequence, isLate: false));
+
+        window.Forget(1, 1990);
+        window.Forget(2, 1991);
+        window.Forget(1, 1992 - 1024);
+        window.Forget(1, 1993 + 1024);
+
+        Assert.True(window.TryBegin(1, 1990, isLate: false));
+        Assert.All(Enumerable.Range(1991, 10), sequence => Assert.False(window.TryBegin(1, sequence, isLate: false)));
+    }
+
+    [Fact]
     public void Another_session_begins_again()
     {
         window.TryBegin(1, 5, isLate: false);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>What a worker knows of a shard. Handlers get it as their <see cref="Shard"/>.</summary>
@@ -15,6 +17,9 @@ internal sealed class FleetShard : EngineShard
 
     /// <summary>The events that wait for earlier ones; null if none does.</summary>
     internal OrderedCalls? Ordered { get; }
+
+    /// <summary>The events whose calls have not ended, with what waits for the outcome of the same event in another record.</summary>
+    private Dictionary<(ulong Session, long Sequence), TaskCompletionSource<DispatchOutcome>?>? unfinished;
 
     /// <summary>Sends a command to the node that owns the shard, and waits until it has sent it to Discord.</summary>
     /// <inheritdoc cref="Shard.SendAsync"/>
@@ -44,13 +49,28 @@ internal sealed class FleetShard : EngineShard
         // An interaction or a fleeting event may arrive while the partition is read.
         lock (repeats)
         {
-            outcome = default;
-            if (!repeats.TryBegin(one.Shard.Session, one.Sequence, isRepeatAllowed) && !isRepeatAllowed)
+            var key = (one.Shard.Session, one.Sequence);
+            if (!repeats.TryBegin(key.Session, key.Sequence, isRepeatAllowed) && !isRepeatAllowed)
             {
+                outcome = OutcomeOf(key);
                 return false;
             }
 
             outcome = Ordered is null ? Dispatch(one) : new ValueTask<DispatchOutcome>(Ordered.AddAsync(one, place, failedAttempts));
+            if (!outcome.IsCompletedSuccessfully)
+            {
+                (unfinished ??= []).TryAdd(key, null);
+                outcome = EndAsync(outcome, key);
+                return true;
+            }
+
+            var result = outcome.Result;
+            outcome = new ValueTask<DispatchOutcome>(result);
+            if (result != DispatchOutcome.Finished)
+            {
+                repeats.Forget(key.Session, key.Sequence);
+            }
+
             return true;
         }
     }
@@ -80,6 +100,66 @@ internal sealed class FleetShard : EngineShard
             var outcome = Dispatch(one);
             return !outcome.IsCompletedSuccessfully || outcome.Result != DispatchOutcome.NotBegun;
         }
+    }
+
+    /// <summary>A repeat must not be acknowledged while its event can still fail: the broker may have forgotten the first delivery.</summary>
+    private ValueTask<DispatchOutcome> OutcomeOf((ulong Session, long Sequence) key)
+    {
+        if (unfinished is null || !unfinished.TryGetValue(key, out var waiting))
+        {
+            return new ValueTask<DispatchOutcome>(DispatchOutcome.Finished);
+        }
+
+        unfinished[key] = waiting ??= new TaskCompletionSource<DispatchOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return new ValueTask<DispatchOutcome>(waiting.Task);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<DispatchOutcome> EndAsync(ValueTask<DispatchOutcome> calls, (ulong Session, long Sequence) key)
+    {
+        var outcome = await calls.ConfigureAwait(false);
+        TaskCompletionSource<DispatchOutcome>? waiting;
+        lock (gate)
+        {
+            unfinished!.Remove(key, out waiting);
+            if (outcome != DispatchOutcome.Finished)
+            {
+                repeats.Forget(key.Session, key.Sequence);
+            }
+        }
+
+        waiting?.TrySetResult(outcome);
+        return outcome;
+    }
+
+    /// <summary>A repeat must not be acknowledged while its event can still fail: the broker may have forgotten the first delivery.</summary>
+    private ValueTask<DispatchOutcome> OutcomeOf((ulong Session, long Sequence) key)
+    {
+        if (unfinished is null || !unfinished.TryGetValue(key, out var waiting))
+        {
+            return new ValueTask<DispatchOutcome>(DispatchOutcome.Finished);
+        }
+
+        unfinished[key] = waiting ??= new TaskCompletionSource<DispatchOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return new ValueTask<DispatchOutcome>(waiting.Task);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<DispatchOutcome> EndAsync(ValueTask<DispatchOutcome> calls, (ulong Session, long Sequence) key)
+    {
+        var outcome = await calls.ConfigureAwait(false);
+        TaskCompletionSource<DispatchOutcome>? waiting;
+        lock (repeats)
+        {
+            unfinished!.Remove(key, out waiting);
+            if (outcome != DispatchOutcome.Finished)
+            {
+                repeats.Forget(key.Session, key.Sequence);
+            }
+        }
+
+        waiting?.TrySetResult(outcome);
+        return outcome;
     }
 
     private ValueTask<DispatchOutcome> Dispatch(in RecordedEvent one) =>

@@ -242,11 +242,13 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
         for (int i = 0; events.TryNext(out var one); i++)
         {
             var shard = worker.Shards.Find(one.Shard.ShardId, record.ShardCount);
-            if (shard.TryBegin(one, new EventPlace(bytes, at), isRepeatAllowed, record.FailedAttempts, out var outcome))
+            bool isBegun = shard.TryBegin(one, new EventPlace(bytes, at), isRepeatAllowed, record.FailedAttempts, out var outcome);
+            if (isBegun || !outcome.IsCompletedSuccessfully)
             {
                 call.Add(i, outcome);
             }
-            else
+
+            if (!isBegun)
             {
                 worker.CountRepeated();
             }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>
-/// The last events of one shard that a worker has begun, so that an event that is in the log twice is handled once. A repeat that is
-/// further back than the window is handled again. Not thread-safe.
+/// The last events of one shard that a worker has begun and not failed to handle, so that an event that is in the log twice is handled
+/// once. A repeat that is further back than the window is handled again. Not thread-safe.
 /// </summary>
 internal sealed class RepeatWindow
 {
@@ -47,6 +47,15 @@ internal sealed class RepeatWindow
         bool isNew = (word & bit) == 0;
         word |= bit;
         return isNew;
+    }
+
+    /// <summary>Forgets an event that was not handled: a broker that has forgotten a delivery may deliver it as if for the first time.</summary>
+    public void Forget(ulong sessionTag, long sequence)
+    {
+        if (sessionTag == session && sequence <= top && sequence > top - Size)
+        {
+            begun[(int)(sequence % Size) / 64] &= ~(1UL << (int)(sequence % 64));
+        }
     }
 
     private void Advance(long sequence)

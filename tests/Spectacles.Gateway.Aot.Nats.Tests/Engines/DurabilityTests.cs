@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text;
 using Spectacles.Gateway.Fleet;
 
 namespace Spectacles.Gateway.Nats.Tests;
@@ -60,6 +62,33 @@ public sealed class DurabilityTests
         Assert.True(await writing.WaitAsync(NatsServer.Patience, TimeProvider.System, Cancel) > revision);
         Assert.True(await changes.MoveNextAsync().AsTask().WaitAsync(NatsServer.Patience, TimeProvider.System, Cancel));
         Assert.Equal(2, TestRecords.NumberOf(changes.Current.Entry!.Value));
+    }
+
+    [Fact]
+    public async Task Event_whose_handler_fails_shortly_before_the_server_is_killed_is_handled()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "slow: eng/test.sh --all runs it");
+        await using var server = await NatsServer.StartAsync();
+        await using var fleet = await NumberedFleet.StartAsync();
+        var options = TestOptions.For(fleet.Plan, server.Url);
+        var failed = new ConcurrentDictionary<(int Shard, string Data), bool>();
+        await fleet.AddWorkerAsync(
+            await fleet.ConnectAsync(options with { Role = NatsRole.Worker }),
+            it => it with { RetryDelay = TimeSpan.FromMilliseconds(500) },
+            (in dispatch, shard, cancellationToken) => failed.TryAdd((shard.Id, Encoding.UTF8.GetString(dispatch.Data)), true)
+                ? throw new InvalidOperationException("the first attempt fails")
+                : fleet.Note(dispatch, shard, cancellationToken));
+        await fleet.AddNodeAsync(await fleet.ConnectAsync(options), "first");
+        await fleet.UntilAsync(() => fleet.Connected == fleet.Plan.ShardCount, "all shards connect");
+
+        for (int number = 1; number <= 2; number++)
+        {
+            fleet.Send(number, number);
+            await fleet.UntilAsync(() => failed.Count == number * fleet.Plan.ShardCount, "the handlers fail");
+            server.Kill();
+            await server.RestartAsync();
+            await fleet.UntilAsync(() => fleet.HasHandled(number), "the events are handled");
+        }
     }
 
     private static async Task AppendAsync(IEventAppender owner, int count, Action note)

@@ -143,6 +143,14 @@ internal sealed class NumberedFleet : IAsyncDisposable
         TestContext.Current.TestOutputHelper?.WriteLine($"{TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s until {what}");
     }
 
+    /// <summary>Notes an event as handled.</summary>
+    public ValueTask Note(in Dispatch dispatch, Shard shard, CancellationToken cancellationToken)
+    {
+        string number = Encoding.UTF8.GetString(dispatch.Data).Trim('"');
+        handled.GetOrAdd(shard.Id, _ => []).Enqueue(int.Parse(number, CultureInfo.InvariantCulture));
+        return default;
+    }
+
     public async ValueTask DisposeAsync()
     {
         while (parts.TryPop(out var part))
@@ -151,12 +159,5 @@ internal sealed class NumberedFleet : IAsyncDisposable
         }
 
         await Gateway.DisposeAsync();
-    }
-
-    private ValueTask Note(in Dispatch dispatch, Shard shard, CancellationToken cancellationToken)
-    {
-        string number = Encoding.UTF8.GetString(dispatch.Data).Trim('"');
-        handled.GetOrAdd(shard.Id, _ => []).Enqueue(int.Parse(number, CultureInfo.InvariantCulture));
-        return default;
     }
 }
