@@ -9,7 +9,7 @@ public sealed class FleetSoakTests
         var run = await FleetSoakProcess.RunAsync("--minutes", "0.1", "--seed", "1");
 
         Assert.True(run.ExitCode == 0, run.Output);
-        Assert.Contains("lost=0 double_connections=0 needless_identifies=0 crossed=0", run.Output, StringComparison.Ordinal);
+        Assert.Contains("lost=0 double_connections=0 needless_identifies=0 crossed=0 dead_letters=0", run.Output, StringComparison.Ordinal);
         Assert.Equal(run.Number("sent"), run.Number("handled"));
         Assert.InRange(run.Number("retried"), 1, run.Number("failed_calls"));
     }

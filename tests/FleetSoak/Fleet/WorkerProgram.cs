@@ -6,6 +6,9 @@ namespace FleetSoak.Fleet;
 /// <summary>A worker of the fleet. Prints <c>ready</c> when it reads.</summary>
 internal sealed class WorkerProgram(ProcessOptions options)
 {
+    /// <summary>The line that says that a record was given up.</summary>
+    public const string DeadLetter = "dead letter";
+
     /// <summary>Few, so that a worker with slow handlers reaches the limit.</summary>
     private const int MaxInFlight = 16;
 
@@ -32,7 +35,7 @@ internal sealed class WorkerProgram(ProcessOptions options)
                 MaxInFlight = MaxInFlight,
                 TimeProvider = clock,
             });
-            worker.Dispatcher.Error += error => ProcessLog.Write($"{error}");
+            worker.Dispatcher.Error += Report;
             worker.AddHandler(handler);
             await worker.StartAsync(judge.Stop);
             Console.WriteLine("ready");
@@ -47,6 +50,15 @@ internal sealed class WorkerProgram(ProcessOptions options)
         {
             ProcessLog.Write($"The worker ended: {e}");
             return 3;
+        }
+    }
+
+    private static void Report(GatewayError error)
+    {
+        ProcessLog.Write($"{error}");
+        if (error.Message.Contains("is now a dead letter", StringComparison.Ordinal))
+        {
+            Console.WriteLine(DeadLetter);
         }
     }
 }

@@ -43,6 +43,9 @@ internal sealed class ChildProcess(string name, ChildCommand command, TextWriter
     /// <summary>How often it has reported that sequences were skipped.</summary>
     public int Gaps { get; private set; }
 
+    /// <summary>The number of records that it has given up.</summary>
+    public int DeadLetters { get; private set; }
+
     public void Start()
     {
         Starts++;
@@ -123,6 +126,10 @@ internal sealed class ChildProcess(string name, ChildCommand command, TextWriter
         else if (line == NodeProgram.Gap)
         {
             Gaps++;
+        }
+        else if (line == WorkerProgram.DeadLetter)
+        {
+            DeadLetters++;
         }
         else if (line is not null && !IsCli)
         {

@@ -28,6 +28,8 @@ internal sealed class FleetSoakResult(Bot bot, Bot other, Storm storm, FaultCata
 
     private int Skips => processes.Sum(process => process.Gaps);
 
+    private int DeadLetters => processes.Sum(process => process.DeadLetters);
+
     private int EndedByThemselves => processes.Sum(process => process.EndedByItself);
 
     /// <summary>Writes the figures; the last line has the most important ones.</summary>
@@ -50,7 +52,8 @@ internal sealed class FleetSoakResult(Bot bot, Bot other, Storm storm, FaultCata
                 + $"sent={bot.Ledger.Sent + other.Ledger.Sent} handled={bot.Ledger.Handled + other.Ledger.Handled}");
         string errors = string.Create(
             CultureInfo.InvariantCulture,
-            $"lost={lost} double_connections={doubles.Length} needless_identifies={NeedlessIdentifies} crossed={Foreign}");
+            $"lost={lost} double_connections={doubles.Length} needless_identifies={NeedlessIdentifies} crossed={Foreign} "
+                + $"dead_letters={DeadLetters}");
         string remarks = string.Create(
             CultureInfo.InvariantCulture,
             $"failed_calls={bot.Ledger.Failures + other.Ledger.Failures} retried={bot.Ledger.Retried + other.Ledger.Retried} "
@@ -74,6 +77,7 @@ internal sealed class FleetSoakResult(Bot bot, Bot other, Storm storm, FaultCata
                 $"{countersOfOther.Identifies} identifies of the other bot for {other.ShardCount} shards"),
             (Foreign > 0, $"{Foreign} events reached the workers of the other bot, or were never sent"),
             (bot.Ledger.Retried == 0, $"no event was handled after its handler had failed"),
+            (DeadLetters > 0, $"{DeadLetters} records became dead letters, although none fails more than once in a process"),
             (violations.Length > 0, $"{violations.Length} violations of the protocol"),
             (storm.Unsettled.Count > 0, $"the fleet did not settle after a round"),
             (EndedByThemselves > 0, $"{EndedByThemselves} processes ended by themselves"),
