@@ -159,12 +159,15 @@ public sealed class FleetFailureTests
         await fleet.PassAsync(TimeSpan.FromSeconds(10));
 
         var stop = first.StopAsync(Cancel);
-        fleet.Send(0, 11, 20);
         await fleet.PassAsync(TimeSpan.FromSeconds(1));
         await stop;
-        var (second, _) = await fleet.AddNodeAsync("two");
-        await fleet.UntilAsync(() => second.Groups.Count == 2 && handled.Different(0) == 20, "the events");
+        fleet.Send(0, 11, 20);
+        await fleet.AddNodeAsync("two");
+        await fleet.ReadyAsync(2);
+        fleet.Send(0, 21, 30);
+        await fleet.UntilAsync(() => handled.Of(0).Contains(30), "the events");
 
+        Assert.Equal(Enumerable.Range(1, 30), handled.Of(0));
         Assert.Equal(2, fleet.Gateway.Counters.Identifies);
     }
 
