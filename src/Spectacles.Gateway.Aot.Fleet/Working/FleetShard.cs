@@ -117,49 +117,26 @@ internal sealed class FleetShard : EngineShard
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<DispatchOutcome> EndAsync(ValueTask<DispatchOutcome> calls, (ulong Session, long Sequence) key)
     {
-        var outcome = await calls.ConfigureAwait(false);
-        TaskCompletionSource<DispatchOutcome>? waiting;
-        lock (gate)
+        var outcome = DispatchOutcome.NotBegun;
+        try
         {
-            unfinished!.Remove(key, out waiting);
-            if (outcome != DispatchOutcome.Finished)
+            outcome = await calls.ConfigureAwait(false);
+            return outcome;
+        }
+        finally
+        {
+            TaskCompletionSource<DispatchOutcome>? waiting;
+            lock (repeats)
             {
-                repeats.Forget(key.Session, key.Sequence);
+                unfinished!.Remove(key, out waiting);
+                if (outcome != DispatchOutcome.Finished)
+                {
+                    repeats.Forget(key.Session, key.Sequence);
+                }
             }
+
+            waiting?.TrySetResult(outcome);
         }
-
-        waiting?.TrySetResult(outcome);
-        return outcome;
-    }
-
-    /// <summary>A repeat must not be acknowledged while its event can still fail: the broker may have forgotten the first delivery.</summary>
-    private ValueTask<DispatchOutcome> OutcomeOf((ulong Session, long Sequence) key)
-    {
-        if (unfinished is null || !unfinished.TryGetValue(key, out var waiting))
-        {
-            return new ValueTask<DispatchOutcome>(DispatchOutcome.Finished);
-        }
-
-        unfinished[key] = waiting ??= new TaskCompletionSource<DispatchOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return new ValueTask<DispatchOutcome>(waiting.Task);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<DispatchOutcome> EndAsync(ValueTask<DispatchOutcome> calls, (ulong Session, long Sequence) key)
-    {
-        var outcome = await calls.ConfigureAwait(false);
-        TaskCompletionSource<DispatchOutcome>? waiting;
-        lock (repeats)
-        {
-            unfinished!.Remove(key, out waiting);
-            if (outcome != DispatchOutcome.Finished)
-            {
-                repeats.Forget(key.Session, key.Sequence);
-            }
-        }
-
-        waiting?.TrySetResult(outcome);
-        return outcome;
     }
 
     private ValueTask<DispatchOutcome> Dispatch(in RecordedEvent one) =>
