@@ -3,11 +3,16 @@ namespace Spectacles.Gateway.Fleet.Tests;
 /// <summary>An engine in memory whose writes to the nodes' state, or whose openings of appenders, fail when a test says so.</summary>
 internal sealed class FailingEngine(MemoryEngine inner) : IFleetEngine, IFleetState, IEventLog
 {
+    private int retries;
+
     /// <summary>Returns what a write throws; null to write.</summary>
     public Func<string, ReadOnlyMemory<byte>, Exception?> FailWrite { get; set; } = (_, _) => null;
 
     /// <summary>Whether no appender can be opened.</summary>
     public bool FailsToOpen { get; set; }
+
+    /// <summary>The number of records that workers have appended again.</summary>
+    public int Retries => Volatile.Read(ref retries);
 
     /// <summary>The number of attempts to open an appender.</summary>
     public int Openings { get; private set; }
@@ -64,8 +69,11 @@ internal sealed class FailingEngine(MemoryEngine inner) : IFleetEngine, IFleetSt
         inner.Events.ReadAsync(query, partition, cancellationToken);
 
     public ValueTask AppendRetryAsync(
-        string workerGroup, int partition, ReadOnlyMemory<byte> record, CancellationToken cancellationToken) =>
-        inner.Events.AppendRetryAsync(workerGroup, partition, record, cancellationToken);
+        string workerGroup, int partition, ReadOnlyMemory<byte> record, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref retries);
+        return inner.Events.AppendRetryAsync(workerGroup, partition, record, cancellationToken);
+    }
 
     public ValueTask<long> CountUnreadAsync(string workerGroup, CancellationToken cancellationToken) =>
         inner.Events.CountUnreadAsync(workerGroup, cancellationToken);

@@ -42,6 +42,9 @@ public sealed class PermissionTests
         await using var all = await NatsEngine.ConnectAsync(TestOptions.For(plan, server.Url), Cancel);
         Assert.Equal(1, await all.Events.DeadLetters.CountAsync(DocumentedUsers.WorkerGroup, Cancel));
         await UntilAsync(() => Unread(all).Result == 0);
+        await using var second = await DocumentedUsers.ConnectAsync(server, plan, NatsRole.Worker, Cancel);
+        Assert.NotNull(await second.SharedState.TryWriteAsync($"crashes.{DocumentedUsers.WorkerGroup}.0", "a 1"u8.ToArray(), 0, Cancel));
+        await using var members = await second.Requests.ReceiveAsync("members.a", queue: null, maxInFlight: 1, (_, _) => default, Cancel);
         Assert.Equal(0, node.GetStatus().InteractionsMissed);
         await node.StopAsync(Cancel);
         Assert.Equal(["bad", "bad", "dead letter"], errors.Order(StringComparer.Ordinal));
