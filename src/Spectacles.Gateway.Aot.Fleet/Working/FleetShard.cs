@@ -102,7 +102,9 @@ internal sealed class FleetShard : EngineShard
         }
     }
 
-    /// <summary>A repeat must not be acknowledged while its event can still fail: the broker may have forgotten the first delivery.</summary>
+    /// <summary>
+    /// A repeat must not be acknowledged while its event can still fail: the broker may have forgotten the first delivery.
+    /// </summary>
     private ValueTask<DispatchOutcome> OutcomeOf((ulong Session, long Sequence) key)
     {
         if (unfinished is null || !unfinished.TryGetValue(key, out var waiting))

@@ -45,8 +45,8 @@ internal sealed class FullPartitions(TimeProvider time, Action<GatewayErrorKind,
         {
             report(
                 GatewayErrorKind.Warning,
-                $"Partition {partition} has reached {limit} and has had no room for {Patience.TotalSeconds} s, so its events wait in the log. "
-                + "The handlers take longer than events arrive. Start more workers, or make the handlers faster.");
+                $"Partition {partition} has reached {limit} and has had no room for {Patience.TotalSeconds} s, so its events wait in the "
+                + "log. The handlers take longer than events arrive. Start more workers, or make the handlers faster.");
         }
     }
 

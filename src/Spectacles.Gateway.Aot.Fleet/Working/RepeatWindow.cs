@@ -49,7 +49,9 @@ internal sealed class RepeatWindow
         return isNew;
     }
 
-    /// <summary>Forgets an event that was not handled: a broker that has forgotten a delivery may deliver it as if for the first time.</summary>
+    /// <summary>
+    /// Forgets an event that was not handled: a broker that has forgotten a delivery may deliver it as if for the first time.
+    /// </summary>
     public void Forget(ulong sessionTag, long sequence)
     {
         if (sessionTag == session && sequence <= top && sequence > top - Size)
