@@ -12,7 +12,7 @@ internal sealed class WorkerProgram(ProcessOptions options)
     /// <summary>Few, so that a worker with slow handlers reaches the limit.</summary>
     private const int MaxInFlight = 16;
 
-    /// <summary>Short, because the records of a worker that was killed are delivered again 15 seconds later.</summary>
+    /// <summary>Short, so that a call of a worker that was suspended is tried again soon.</summary>
     private static readonly TimeSpan HandlerTimeout = TimeSpan.FromSeconds(5);
 
     /// <returns>0 after SIGTERM, 3 after an error.</returns>

@@ -81,14 +81,13 @@ public sealed class DurabilityTests
         await fleet.AddNodeAsync(await fleet.ConnectAsync(options), "first");
         await fleet.UntilAsync(() => fleet.Connected == fleet.Plan.ShardCount, "all shards connect");
 
-        for (int number = 1; number <= 2; number++)
-        {
-            fleet.Send(number, number);
-            await fleet.UntilAsync(() => failed.Count == number * fleet.Plan.ShardCount, "the handlers fail");
-            server.Kill();
-            await server.RestartAsync();
-            await fleet.UntilAsync(() => fleet.HasHandled(number), "the events are handled");
-        }
+        fleet.Send(1, 1);
+        await fleet.UntilAsync(() => failed.Count == fleet.Plan.ShardCount, "the handlers fail");
+        server.Kill();
+        await server.RestartAsync();
+
+        // Without an answer, a record is delivered again after 30 s.
+        await fleet.UntilAsync(() => fleet.HasHandled(1), "the events are handled", TimeSpan.FromSeconds(60));
     }
 
     private static async Task AppendAsync(IEventAppender owner, int count, Action note)

@@ -124,12 +124,15 @@ internal sealed class NumberedFleet : IAsyncDisposable
     }
 
     /// <summary>Waits for a condition.</summary>
-    public async Task UntilAsync(Func<bool> condition, string what)
+    /// <param name="condition">The condition.</param>
+    /// <param name="what">The condition in words.</param>
+    /// <param name="patience">How long it may take; null for <see cref="NatsServer.Patience"/>.</param>
+    public async Task UntilAsync(Func<bool> condition, string what, TimeSpan? patience = null)
     {
         long start = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
-            if (TimeProvider.System.GetElapsedTime(start) > NatsServer.Patience)
+            if (TimeProvider.System.GetElapsedTime(start) > (patience ?? NatsServer.Patience))
             {
                 var counts = Enumerable.Range(0, Plan.ShardCount).Select(shard => HandledOf(shard).Distinct().Count());
                 Assert.Fail(
