@@ -112,7 +112,8 @@ internal sealed class FleetShard : EngineShard
             return new ValueTask<DispatchOutcome>(DispatchOutcome.Finished);
         }
 
-        unfinished[key] = waiting ??= new TaskCompletionSource<DispatchOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting ??= new TaskCompletionSource<DispatchOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        unfinished[key] = waiting;
         return new ValueTask<DispatchOutcome>(waiting.Task);
     }
 
