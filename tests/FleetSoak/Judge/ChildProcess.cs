@@ -51,17 +51,20 @@ internal sealed class ChildProcess(string name, ChildCommand command, TextWriter
         Starts++;
         isEndExpected = false;
         var isReady = ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        process = new Process
+        var next = new Process
         {
             StartInfo = command.Start(),
             EnableRaisingEvents = true,
         };
-        process.OutputDataReceived += (_, line) => Receive(line.Data, isReady);
-        process.ErrorDataReceived += (_, line) => Log(line.Data);
-        process.Exited += (sender, _) => NoteEnd((Process)sender!);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        next.OutputDataReceived += (_, line) => Receive(line.Data, isReady);
+        next.ErrorDataReceived += (_, line) => Log(line.Data);
+        next.Exited += (sender, _) => NoteEnd((Process)sender!);
+        next.Start();
+
+        // Faults of other tasks use it from here on.
+        process = next;
+        next.BeginOutputReadLine();
+        next.BeginErrorReadLine();
     }
 
     public Task WhenReadyAsync(TimeSpan timeout) => ready.Task.WaitAsync(timeout, TimeProvider.System);
