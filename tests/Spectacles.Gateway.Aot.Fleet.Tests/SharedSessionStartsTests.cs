@@ -53,6 +53,30 @@ public sealed class SharedSessionStartsTests
         Assert.Equal(10, left);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public async Task Reset_that_a_wrong_clock_has_put_days_ahead_does_not_hold_the_fleet_up(int remaining)
+    {
+        await using var fleet = await TestFleet.StartAsync(
+            shards: 1, groupSize: 1, new SimulatedGatewayOptions { SessionStartsRemaining = 3 });
+        long ahead = (fleet.Time.GetUtcNow() + TimeSpan.FromDays(4)).ToUnixTimeMilliseconds();
+        await fleet.Broker.Connect().NodeState.TryWriteAsync(
+            NodeKeys.SessionStarts, System.Text.Encoding.UTF8.GetBytes($"{remaining} {ahead}"), 0, Cancel);
+
+        var starts = await NewAsync(fleet);
+        var waiting = starts.WaitAsync(Cancel);
+        for (int minutes = 0; minutes < 62 && !waiting.IsCompleted; minutes++)
+        {
+            fleet.Time.Advance(TimeSpan.FromMinutes(1));
+            await fleet.PassAsync(TimeSpan.FromSeconds(1));
+        }
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        Assert.True(await starts.TryTakeAsync(Cancel));
+        Assert.All(reports, report => Assert.DoesNotContain("2000-01-05", report, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Value_that_is_something_else_is_replaced_by_what_Discord_answers()
     {

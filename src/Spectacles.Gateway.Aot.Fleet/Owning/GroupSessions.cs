@@ -45,7 +45,10 @@ internal sealed class GroupSessions
     /// <param name="state">The nodes' state.</param>
     /// <param name="group">The group.</param>
     /// <param name="fence">The fence of the new owner, which the log knows already.</param>
-    /// <param name="former">The sessions as this node has lost them, if nobody has owned the group since; otherwise null.</param>
+    /// <param name="former">
+    /// The sessions as this node has lost them; null if it has not. They count if nobody has saved any since: they are newer than the saved
+    /// ones then.
+    /// </param>
     /// <param name="last">The last records of the group. Their events may be later than the saved sessions.</param>
     /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <returns>The sessions; null if the group has a later owner.</returns>
@@ -68,7 +71,11 @@ internal sealed class GroupSessions
             }
 
             taken.Continue(entry?.Sessions ?? []);
-            taken.Continue(former?.All ?? []);
+            if (former is not null && (entry is null || entry.Fence == former.fence))
+            {
+                taken.Continue(former.All);
+            }
+
             taken.Advance(last);
             taken.revision = before?.Revision ?? 0;
             if (await taken.TryWriteAsync(cancellationToken).ConfigureAwait(false))

@@ -54,8 +54,8 @@ internal sealed class GroupTable(FleetPlan plan, NodeLease lease) : ISessionStor
         return default;
     }
 
-    /// <inheritdoc/>
-    public long? FindStoredSequence(int shardId, string sessionId) => OwnOrFormer(shardId)?.Sessions.FindStored(shardId, sessionId);
+    /// <summary>Returns what the nodes' state has; 0 if it does not have the session yet.</summary>
+    public long? FindStoredSequence(int shardId, string sessionId) => OwnOrFormer(shardId)?.Sessions.FindStored(shardId, sessionId) ?? 0;
 
     /// <inheritdoc/>
     public ValueTask RemoveAsync(int shardId, CancellationToken cancellationToken)

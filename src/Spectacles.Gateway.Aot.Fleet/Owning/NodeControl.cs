@@ -221,7 +221,6 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
                 await LoseAllAsync().ConfigureAwait(false);
                 await services.AskAsync(services.Lease.RejoinAsync, stopping).ConfigureAwait(false);
                 journal.Rejoined();
-                await LookAroundAsync(stopping).ConfigureAwait(false);
             }
 
             concerns.NoteLease(LeaseAge);
@@ -235,6 +234,12 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
             {
                 // The broker is away: what this node knows of the others is old.
                 return null;
+            }
+
+            if (services.Lease.Phase == NodePhase.Joining)
+            {
+                // It has joined again, by the step above or, if that has failed, by a renewal.
+                await LookAroundAsync(stopping).ConfigureAwait(false);
             }
 
             var silent = await services.AskAsync(token => services.Members.BuryDeadAsync(services.Lease.Key, token), stopping)

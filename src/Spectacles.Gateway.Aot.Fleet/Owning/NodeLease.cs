@@ -45,7 +45,10 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
             var before = await state.ReadAsync(Key, cancellationToken).ConfigureAwait(false);
             long began = time.GetTimestamp();
             revision = await state.TryWriteAsync(Key, Value(), before?.Revision ?? 0, cancellationToken).ConfigureAwait(false) ?? 0;
-            Volatile.Write(ref confirmed, began);
+            if (revision != 0)
+            {
+                Volatile.Write(ref confirmed, began);
+            }
         }
     }
 

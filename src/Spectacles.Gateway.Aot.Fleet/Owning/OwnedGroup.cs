@@ -74,8 +74,8 @@ internal sealed class OwnedGroup : IAsyncDisposable
         try
         {
             var last = await events.ReadLastAsync(group, cancellationToken).ConfigureAwait(false);
-            var own = former is not null && former.Fence == entry.Fence ? former.Sessions : null;
-            var sessions = await GroupSessions.TryTakeAsync(state, group, fence, own, last, cancellationToken).ConfigureAwait(false);
+            var sessions = await GroupSessions.TryTakeAsync(state, group, fence, former?.Sessions, last, cancellationToken)
+                .ConfigureAwait(false);
             if (sessions is not null)
             {
                 ReportLost(services, sessions);

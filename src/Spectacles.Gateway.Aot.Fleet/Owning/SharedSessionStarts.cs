@@ -28,7 +28,11 @@ internal sealed class SharedSessionStarts(IFleetState state, TimeProvider time, 
 
     /// <summary>Stores what Discord has answered this node, unless the stored number is smaller.</summary>
     /// <exception cref="FleetException">The broker refuses something.</exception>
-    public async Task NoteAsync(CancellationToken cancellationToken)
+    public Task NoteAsync(CancellationToken cancellationToken) => NoteAsync(isTrusted: false, cancellationToken);
+
+    /// <param name="isTrusted">Whether the stored number is replaced, even by a greater one.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
+    private async Task NoteAsync(bool isTrusted, CancellationToken cancellationToken)
     {
         askedAt = time.GetTimestamp();
 
@@ -39,7 +43,12 @@ internal sealed class SharedSessionStarts(IFleetState state, TimeProvider time, 
         while (true)
         {
             var (stored, revision) = await ReadAsync(cancellationToken).ConfigureAwait(false);
-            var next = stored is null ? answer : stored with { Remaining = Math.Min(stored.Remaining, answer.Remaining) };
+
+            // The clock of the node that has written it may be ahead.
+            var next = stored is null || isTrusted
+                ? answer
+                : new StoredStarts(
+                    Math.Min(stored.Remaining, answer.Remaining), stored.ResetAt < answer.ResetAt ? stored.ResetAt : answer.ResetAt);
             if (next == stored || await TryWriteAsync(next, revision, cancellationToken).ConfigureAwait(false))
             {
                 return;
@@ -66,6 +75,14 @@ internal sealed class SharedSessionStarts(IFleetState state, TimeProvider time, 
                 return;
             }
 
+            if (time.GetElapsedTime(askedAt) >= RefreshInterval)
+            {
+                // The stored time may be wrong, or the number too small: starts that were taken and not used count.
+                await Gateway.FetchAsync(force: true, cancellationToken).ConfigureAwait(false);
+                await NoteAsync(isTrusted: true, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             if (reportedUntil != stored.ResetAt)
             {
                 reportedUntil = stored.ResetAt;
@@ -75,7 +92,9 @@ internal sealed class SharedSessionStarts(IFleetState state, TimeProvider time, 
             }
 
             var left = stored.ResetAt - time.GetUtcNow();
-            await Task.Delay(left < LongestWait ? left : LongestWait, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(
+                TimeSpan.FromTicks(Math.Clamp(left.Ticks, TimeSpan.TicksPerSecond, LongestWait.Ticks)), time, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 

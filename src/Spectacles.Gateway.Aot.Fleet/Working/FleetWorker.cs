@@ -236,8 +236,8 @@ public sealed class FleetWorker : IAsyncDisposable
             await receiver.DisposeAsync().ConfigureAwait(false);
         }
 
-        await Members.CloseAsync().ConfigureAwait(false);
         await Dispatcher.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await Members.CloseAsync().ConfigureAwait(false);
         if (!await EndsWithinAsync(ProbeTimeout).ConfigureAwait(false)
             && !(await AnswersAsync().ConfigureAwait(false) && await EndsWithinAsync(AnswerMargin).ConfigureAwait(false)))
         {

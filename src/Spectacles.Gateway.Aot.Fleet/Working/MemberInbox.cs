@@ -23,21 +23,8 @@ internal sealed class MemberInbox(FleetWorker worker)
             return "";
         }
 
-        return await changes.AddAsync(id, async () =>
-        {
-            if (isClosed)
-            {
-                return "";
-            }
-
-            receiver ??= await worker.Engine.Requests.ReceiveAsync(
-                FleetAddresses.MembersFor(id),
-                queue: null,
-                maxInFlight: 1,
-                (bytes, _) => UnstoredEvents.Begin(worker, bytes, isDropped: true),
-                cancellationToken).ConfigureAwait(false);
-            return id;
-        }).ConfigureAwait(false);
+        // Requests share one receiver, so it does not depend on the token of one of them.
+        return await changes.AddAsync(id, OpenOnceAsync).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends to receive.</summary>
@@ -51,4 +38,33 @@ internal sealed class MemberInbox(FleetWorker worker)
 
         return isClosed;
     });
+
+    private async ValueTask<string> OpenOnceAsync()
+    {
+        if (isClosed)
+        {
+            return "";
+        }
+
+        using var patience = new CancellationTokenSource(CommandRequest.Timeout, worker.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, worker.Stopping);
+        try
+        {
+            receiver ??= await worker.Engine.Requests.ReceiveAsync(
+                FleetAddresses.MembersFor(id),
+                queue: null,
+                maxInFlight: 1,
+                (bytes, _) => UnstoredEvents.Begin(worker, bytes, isDropped: true),
+                either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            string why = worker.Stopping.IsCancellationRequested
+                ? "The worker stops"
+                : $"The broker has not answered within {CommandRequest.Timeout.TotalSeconds} s";
+            throw new GatewayException($"{why}, so the request for members was not sent.", e);
+        }
+
+        return id;
+    }
 }

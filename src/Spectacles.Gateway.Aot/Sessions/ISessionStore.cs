@@ -48,7 +48,7 @@ public interface ISessionStore
     /// </summary>
     /// <param name="shardId">The shard.</param>
     /// <param name="sessionId">Its current session.</param>
-    /// <returns>The sequence; null if the store has not stored the session, or if it is the last one that was saved.</returns>
+    /// <returns>The sequence, 0 if the session is not stored yet; null if it is the last one for which a save has completed.</returns>
     /// <remarks>
     /// The default implementation returns null, which fits a store whose <see cref="SaveAsync"/> completes when the session is stored. A
     /// store that collects sessions and stores them later implements it.

@@ -175,6 +175,7 @@ internal sealed class ShardSession(ShardParts parts)
                 return;
             }
 
+            LimitAcknowledgement();
             await SaveAsync(Look(), isLast: false).ConfigureAwait(false);
             LimitAcknowledgement();
         }
@@ -193,7 +194,8 @@ internal sealed class ShardSession(ShardParts parts)
         }
     }
 
-    private long? StoredSequenceOf(Session live) => storedIsKnown && stored?.SessionId == live.Id ? stored.Sequence : null;
+    /// <returns>The sequence of the last save; 0 if there was none of this session; null if the outcome of the last one is not known.</returns>
+    private long? StoredSequenceOf(Session live) => stored?.SessionId != live.Id ? 0 : storedIsKnown ? stored.Sequence : null;
 
     private async Task SaveAsync(StoredSession? next, bool isLast)
     {
