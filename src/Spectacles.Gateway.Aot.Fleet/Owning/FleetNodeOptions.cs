@@ -61,7 +61,8 @@ public sealed record FleetNodeOptions
 
     /// <summary>
     /// Called with the payload of an interaction that no worker has confirmed within half a second, for example to answer the user; null
-    /// for nothing.
+    /// for nothing. Its token is canceled after 10 seconds. An exception is reported as an error of the node. It is not called for
+    /// interactions beyond 1,024 that wait for a worker or for this call; they are only counted.
     /// </summary>
     public Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? InteractionMissed { get; init; }
 

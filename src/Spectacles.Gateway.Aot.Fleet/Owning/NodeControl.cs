@@ -45,7 +45,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
             Time = time,
             Report = report,
         };
-        direct = new DirectEvents(engine, time) { OnMissed = options.InteractionMissed };
+        direct = new DirectEvents(engine, time, report) { OnMissed = options.InteractionMissed };
         groups = new GroupTable(Plan, services.Lease);
         starts = new SharedSessionStarts(engine.NodeState, time, report);
         watch = new NodeWatch(services, needed);
@@ -187,13 +187,25 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
         }
         finally
         {
-            if (receiver is { } receiving)
+            // Whatever fails: a watch that goes on would renew the lease of a node that has stopped.
+            try
             {
-                await receiving.DisposeAsync().ConfigureAwait(false);
+                if (receiver is { } receiving)
+                {
+                    await receiving.DisposeAsync().ConfigureAwait(false);
+                }
             }
-
-            await starts.EndAsync().ConfigureAwait(false);
-            await watch.DisposeAsync().ConfigureAwait(false);
+            finally
+            {
+                try
+                {
+                    await starts.EndAsync().ConfigureAwait(false);
+                }
+                finally
+                {
+                    await watch.DisposeAsync().ConfigureAwait(false);
+                }
+            }
         }
     }
 

@@ -7,12 +7,12 @@ namespace Spectacles.Gateway.Fleet;
 /// <param name="report">Reports an error of the fleet.</param>
 internal sealed class PublisherServices(BufferBudget budget, int maxRecordBytes, TimeProvider time, Action<string, Exception?> report)
 {
+    private readonly ListenerReport listeners = ListenerGuard.Enter(report);
     private readonly HashSet<int> failing = [];
     private readonly HashSet<string> tooLarge = [];
     private long records;
     private long events;
     private long repeated;
-    private int listenerFailures;
 
     public BufferBudget Budget { get; } = budget;
 
@@ -36,20 +36,17 @@ internal sealed class PublisherServices(BufferBudget budget, int maxRecordBytes,
     {
         Interlocked.Add(ref events, record.Count);
         Interlocked.Increment(ref records);
-        Guard(record, static it => it.Confirm());
-        Guard((record.Count, Took: took), static it =>
-        {
-            FleetMeter.EventsStored.Add(it.Count);
-            FleetMeter.RecordsStored.Add(1);
-            FleetMeter.AppendDuration.Record(it.Took.TotalSeconds);
-        });
+        ListenerGuard.Call(record, static it => it.Confirm());
+        FleetMeter.EventsStored.Add(record.Count);
+        FleetMeter.RecordsStored.Add(1);
+        FleetMeter.AppendDuration.Add(took.TotalSeconds);
     }
 
     /// <summary>Reports that the broker does not answer: once for an outage, however many groups it concerns.</summary>
     public void NoteFailure(int group, Exception exception)
     {
         Interlocked.Increment(ref repeated);
-        Guard(1, static it => FleetMeter.AppendsRepeated.Add(it));
+        FleetMeter.AppendsRepeated.Add(1);
         bool isFirst;
         lock (failing)
         {
@@ -92,27 +89,6 @@ internal sealed class PublisherServices(BufferBudget budget, int maxRecordBytes,
         if (isLast)
         {
             Report("Events are appended again.", null);
-        }
-    }
-
-    /// <summary>
-    /// Calls listeners of metrics and activities, which are the program's own code. The first exception is reported; events go on.
-    /// </summary>
-    private void Guard<T>(T argument, Action<T> call)
-    {
-        try
-        {
-            call(argument);
-        }
-#pragma warning disable CA1031 // Whatever a listener throws, the group's events must go on.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            if (Interlocked.Exchange(ref listenerFailures, 1) == 0)
-            {
-                Report(
-                    $"A listener of the fleet's telemetry threw: {e.Message} Events are appended nevertheless. This is reported once.", e);
-            }
         }
     }
 

@@ -7,7 +7,7 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>
 /// Finds the record that ends the process that handles it. The broker counts deliveries, but not whether calls have begun. So for a record
 /// that was delivered unusually often, the guard notes in the shared state that its calls begin, and removes the note after the answer: a
-/// note that remains means that the process has ended in between.
+/// note that remains means that the process has ended in between. If the answer fails, only this beginning is taken back.
 /// </summary>
 /// <remarks>Such records of one partition are handled one after the other, so that no other one is suspected with them.</remarks>
 /// <param name="worker">The worker.</param>
@@ -36,10 +36,38 @@ internal sealed class CrashGuard(FleetWorker worker, int partition)
 
             string id = Convert.ToHexStringLower(SHA256.HashData(record.Span).AsSpan(0, 8));
             int crashes = await ChangeAsync(id, count => count + 1).ConfigureAwait(false) - 1;
-            await handle(crashes).ConfigureAwait(false);
-            await ChangeAsync(id, _ => 0).ConfigureAwait(false);
+            try
+            {
+                await handle(crashes).ConfigureAwait(false);
+            }
+            catch
+            {
+                // The process lives: only the answer has failed.
+                await TryChangeAsync(id, count => count - 1).ConfigureAwait(false);
+                throw;
+            }
+
+            await TryChangeAsync(id, _ => 0).ConfigureAwait(false);
             return true;
         });
+
+    /// <summary>Changes a note after the answer, or reports that it remains: the record has been handled.</summary>
+    private async Task TryChangeAsync(string id, Func<int, int> change)
+    {
+        try
+        {
+            await ChangeAsync(id, change).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever an engine throws, it does not change what has become of the record.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            worker.Report(
+                $"The note that a record of partition {partition} has begun could not be removed, so that it counts as one end of the "
+                + $"process if the record is delivered again: {e.Message}",
+                e);
+        }
+    }
 
     private async Task<int> ChangeAsync(string id, Func<int, int> change)
     {

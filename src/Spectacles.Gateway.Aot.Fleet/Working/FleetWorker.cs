@@ -20,6 +20,7 @@ public sealed class FleetWorker : IAsyncDisposable
     private readonly FleetWorkerOptions options;
     private readonly CancellationTokenSource stopping = new();
     private readonly WorkerJournal journal;
+    private readonly ListenerReport listeners;
     private readonly Lock gate = new();
     private Task reading = Task.CompletedTask;
     private Task? starting;
@@ -43,6 +44,7 @@ public sealed class FleetWorker : IAsyncDisposable
         Time = options.TimeProvider ?? TimeProvider.System;
         Dispatcher = new EventDispatcher(options.ForDispatcher());
         journal = new WorkerJournal(engine, options.Group, Time, options.LoggerFactory);
+        listeners = ListenerGuard.Enter(Report);
         Budget = new RecordBudget(options.MaxBytesInFlight);
         Full = new FullPartitions(Time, Report);
         Pace = new RetryPace(options.MaxAttempts, options.RetryDelay);

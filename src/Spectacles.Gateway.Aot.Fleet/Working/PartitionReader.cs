@@ -128,7 +128,7 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
     /// <summary>Begins the calls of a record, before it returns, and answers the delivery.</summary>
     internal async Task HandleAsync(Delivery delivery)
     {
-        FleetMeter.DeliveryAge.Record(delivery.Age.TotalSeconds);
+        FleetMeter.DeliveryAge.Add(delivery.Age.TotalSeconds);
         FleetMeter.RecordsUnfinished.Add(1);
         try
         {

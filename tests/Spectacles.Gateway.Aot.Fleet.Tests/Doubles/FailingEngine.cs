@@ -11,6 +11,12 @@ internal sealed class FailingEngine(MemoryEngine inner) : IFleetEngine, IFleetSt
     /// <summary>Whether no appender can be opened.</summary>
     public bool FailsToOpen { get; set; }
 
+    /// <summary>Whether the shared state can't be asked.</summary>
+    public bool HasNoSharedState { get; set; }
+
+    /// <summary>Whether workers can't append records again.</summary>
+    public bool FailsToRetry { get; set; }
+
     /// <summary>The number of records that workers have appended again.</summary>
     public int Retries => Volatile.Read(ref retries);
 
@@ -24,9 +30,9 @@ internal sealed class FailingEngine(MemoryEngine inner) : IFleetEngine, IFleetSt
 
     public IEventLog Events => this;
 
-    public IFleetRequests Requests => inner.Requests;
+    public IFleetRequests Requests { get; init; } = inner.Requests;
 
-    public IFleetState SharedState => inner.SharedState;
+    public IFleetState SharedState => HasNoSharedState ? throw new FleetException("the bucket has no leader") : inner.SharedState;
 
     public IFleetState NodeState => this;
 
@@ -71,6 +77,11 @@ internal sealed class FailingEngine(MemoryEngine inner) : IFleetEngine, IFleetSt
     public ValueTask AppendRetryAsync(
         string workerGroup, int partition, ReadOnlyMemory<byte> record, CancellationToken cancellationToken)
     {
+        if (FailsToRetry)
+        {
+            throw new FleetException("no room");
+        }
+
         Interlocked.Increment(ref retries);
         return inner.Events.AppendRetryAsync(workerGroup, partition, record, cancellationToken);
     }

@@ -6,6 +6,9 @@ internal sealed class ManualDelivery(byte[] record, int attempt) : Delivery
     /// <summary>The answer, and the delay or the reason; null without one.</summary>
     public string? Answer { get; private set; }
 
+    /// <summary>Whether the broker refuses each answer.</summary>
+    public bool IsRefused { get; init; }
+
     public override ReadOnlyMemory<byte> Record => record;
 
     public override int Attempt => attempt;
@@ -23,6 +26,11 @@ internal sealed class ManualDelivery(byte[] record, int attempt) : Delivery
 
     private ValueTask Note(string answer)
     {
+        if (IsRefused)
+        {
+            throw new FleetException("the consumer has no leader");
+        }
+
         Assert.Null(Answer);
         Answer = answer;
         return default;

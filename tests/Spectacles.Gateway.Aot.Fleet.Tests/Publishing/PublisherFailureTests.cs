@@ -1,46 +1,15 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Spectacles.Gateway.Fleet.Tests.Publishing;
 
-/// <summary>A publisher whose listeners and reports throw, and one that has ended.</summary>
+/// <summary>A publisher whose reports throw, and one that has ended.</summary>
 public sealed class PublisherFailureTests
 {
     private readonly ManualAppender appender = new();
     private readonly FakeTimeProvider time = new();
     private readonly List<string> reports = [];
     private readonly BufferBudget budget = new(limit: 1000);
-
-    [Fact]
-    public void Listener_of_metrics_that_throws_is_reported_once_and_the_group_goes_on()
-    {
-        int test = Environment.CurrentManagedThreadId;
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, it) =>
-            {
-                if (instrument.Meter.Name == FleetMeter.Name)
-                {
-                    it.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((_, _, _, _) => ThrowOn(test));
-        listener.SetMeasurementEventCallback<int>((_, _, _, _) => ThrowOn(test));
-        listener.SetMeasurementEventCallback<double>((_, _, _, _) => ThrowOn(test));
-        var publisher = NewPublisher((message, _) => reports.Add(message));
-        listener.Start();
-
-        publisher.TakeNumber(1);
-        appender.End(AppendOutcome.Stored);
-        publisher.TakeNumber(2);
-        appender.End(AppendOutcome.Stored);
-
-        Assert.Equal(["pack: 1", "pack: 2"], appender.Records);
-        Assert.StartsWith("A listener of the fleet's telemetry threw", Assert.Single(reports), StringComparison.Ordinal);
-        Assert.Equal(0, budget.Used);
-    }
 
     [Fact]
     public void Report_that_throws_does_not_end_the_group()
