@@ -71,7 +71,7 @@ public sealed class HostedWorkerTests : IDisposable
         Assert.Equal(("mail", 3, 7), (options.Group, options.MaxInFlight, options.MaxAttempts));
         Assert.Contains(lines.Lines, line => line.Text.Contains("A worker of the group mail has joined", StringComparison.Ordinal)
             && line.Text.EndsWith("It handles X.", StringComparison.Ordinal));
-        Assert.Equal(TimeSpan.FromSeconds(50), host.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(65), host.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
         await host.StopAsync(Cancel);
     }
 

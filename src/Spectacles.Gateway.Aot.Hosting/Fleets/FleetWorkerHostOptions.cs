@@ -31,8 +31,8 @@ public sealed class FleetWorkerHostOptions
     public TimeSpan HandlerTimeout { get; set; } = Defaults.HandlerTimeout;
 
     /// <summary>
-    /// The time limit for handlers when the host stops; 8 seconds by default. The shutdown time-out of the host is extended if it is
-    /// shorter than this and 10 seconds for the broker.
+    /// The time limit for handlers when the host stops; 8 seconds by default. The answers to the broker may take 19 seconds more. The
+    /// shutdown time-out of the host is extended if it is shorter than this time and 25 seconds.
     /// </summary>
     public TimeSpan StopTimeout { get; set; } = Defaults.StopTimeout;
 }
