@@ -5,7 +5,8 @@ namespace Spectacles.Gateway.Fleet;
 
 /// <summary>
 /// Follows the changes of a state by a consumer that lasts as long as the watch. Whenever something is wrong with it, another one begins
-/// with the last message of each key, so nothing is missed, and what was returned before is left out.
+/// with the last message of each key, so nothing is missed, and what was returned before is left out. Nothing of this list is returned
+/// before it has reached the newest message that the leader of the stream had when it began.
 /// </summary>
 /// <param name="calls">The requests.</param>
 /// <param name="stream">The stream of the bucket.</param>
@@ -21,10 +22,14 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
     /// <summary>After two heartbeats that have not come, another consumer begins.</summary>
     private static readonly TimeSpan Silence = (2 * Heartbeat) + TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a replica without the newest message gets to receive it, before another consumer begins.</summary>
+    private static readonly TimeSpan CatchUp = TimeSpan.FromMilliseconds(500);
+
     /// <summary>How long the server keeps a consumer whose watcher is gone.</summary>
     private static readonly TimeSpan Inactive = TimeSpan.FromMinutes(1);
 
     private readonly NatsLink link = calls.Link;
+    private readonly string filter = $"{keys}{prefix}>";
 
     /// <summary>The revisions that were returned.</summary>
     private readonly Dictionary<string, long> known = [];
@@ -38,38 +43,44 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
     {
         while (true)
         {
+            // The consumer may be on a replica that does not have this message yet. With it, the replica has everything before it.
+            var newest = await calls.LastAsync(stream, filter, cancellationToken).ConfigureAwait(false);
             var (consumer, there) = await CreateAsync(cancellationToken).ConfigureAwait(false);
             await using var inbox = await PullInbox.OpenAsync(link, cancellationToken).ConfigureAwait(false);
             try
             {
-                HashSet<string> found = [];
-                bool isComplete = there == 0;
+                // The last message of each key until the list is complete, then null. What an incomplete list says may be old.
+                Dictionary<string, PulledMessage>? list = [];
+                long reached = 0;
                 int epoch = link.Epoch;
                 while (true)
                 {
-                    if (isComplete)
+                    if (list is not null && there == 0 && reached >= (long)(newest?.Seq ?? 0))
                     {
-                        isComplete = false;
-                        foreach (var change in Complete(found))
+                        foreach (var change in Complete(list))
                         {
                             yield return change;
                         }
+
+                        list = null;
                     }
 
-                    if (await NextAsync(inbox, consumer, epoch, cancellationToken).ConfigureAwait(false) is not { } message)
+                    // A message that is not newer than the one before: the server has restarted and begun the consumer again.
+                    var patience = list is not null && there == 0 ? CatchUp : Silence;
+                    if (await NextAsync(inbox, consumer, epoch, patience, cancellationToken).ConfigureAwait(false) is not { } message
+                        || message.Numbers.Sequence <= reached)
                     {
                         break;
                     }
 
+                    reached = message.Numbers.Sequence;
                     string key = message.Subject[keys.Length..];
-                    if (there > 0)
+                    if (list is not null)
                     {
-                        found.Add(key);
-                        there = Math.Min(there - 1, message.Numbers.Pending);
-                        isComplete = there == 0;
+                        list[key] = message;
+                        there = Math.Max(0, Math.Min(there - 1, message.Numbers.Pending));
                     }
-
-                    if (Note(key, message.Numbers.Sequence, message) is { } news)
+                    else if (Note(key, message) is { } news)
                     {
                         yield return news;
                     }
@@ -85,10 +96,18 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
         }
     }
 
-    /// <summary>Says what is gone without a message that says so, and that the first entries were returned.</summary>
-    private IEnumerable<StateChange> Complete(HashSet<string> found)
+    /// <summary>Says what a complete list changes, what is gone without a message that says so, and that the watch is current.</summary>
+    private IEnumerable<StateChange> Complete(Dictionary<string, PulledMessage> list)
     {
-        foreach (string gone in known.Keys.Except(found).ToArray())
+        foreach (var (key, message) in list.OrderBy(one => one.Value.Numbers.Sequence))
+        {
+            if (Note(key, message) is { } news)
+            {
+                yield return news;
+            }
+        }
+
+        foreach (string gone in known.Keys.Except(list.Keys).ToArray())
         {
             known.Remove(gone);
             yield return new StateChange(gone, null);
@@ -102,8 +121,9 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
     }
 
     /// <summary>Returns the change that a message means to the watcher; null if none.</summary>
-    private StateChange? Note(string key, long revision, PulledMessage message)
+    private StateChange? Note(string key, PulledMessage message)
     {
+        long revision = message.Numbers.Sequence;
         if (key.StartsWith(NatsState.OwnKeys, StringComparison.Ordinal))
         {
             return null;
@@ -127,14 +147,14 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
     {
         string name = $"watch_{Guid.NewGuid():N}";
         var consumer = await calls.CallAsync(
-            $"$JS.API.CONSUMER.CREATE.{stream}.{name}.{keys}{prefix}>",
+            $"$JS.API.CONSUMER.CREATE.{stream}.{name}.{filter}",
             $"a watch of {stream}",
             token => link.Context.CreateOrUpdateConsumerAsync(
                 stream,
                 new ConsumerConfig
                 {
                     Name = name,
-                    FilterSubject = $"{keys}{prefix}>",
+                    FilterSubject = filter,
                     DeliverPolicy = ConsumerConfigDeliverPolicy.LastPerSubject,
                     AckPolicy = ConsumerConfigAckPolicy.None,
                     MaxDeliver = -1,
@@ -149,7 +169,8 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
 
     /// <summary>Waits for the next message.</summary>
     /// <returns>The message; null if another consumer has to begin.</returns>
-    private async ValueTask<PulledMessage?> NextAsync(PullInbox inbox, string consumer, int epoch, CancellationToken cancellationToken)
+    private async ValueTask<PulledMessage?> NextAsync(
+        PullInbox inbox, string consumer, int epoch, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, link.Disposed);
         try
@@ -163,7 +184,7 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
                         return null;
                     }
 
-                    using var silence = new CancellationTokenSource(Silence, link.Time);
+                    using var silence = new CancellationTokenSource(patience, link.Time);
                     using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, ended.Token);
                     message = await inbox.Messages.ReadAsync(either.Token).ConfigureAwait(false);
                 }
