@@ -6,8 +6,8 @@ namespace Spectacles.Gateway.Fleet;
 
 /// <summary>
 /// The fence of one owner of a group. Who the last owner is stands in the nodes' bucket, which keeps it for ever. What the server compares
-/// with each append is the number of the fence message in the group's stream, which the bounds of the stream may remove: its owner
-/// stores it again then.
+/// with each append is the number of the fence message in the group's stream. The bounds of the stream may remove this message, and another
+/// program may store one: the last owner stores its own again then.
 /// </summary>
 /// <param name="calls">The requests.</param>
 /// <param name="names">The names.</param>
@@ -57,14 +57,7 @@ internal sealed class GroupFence(JetStreamCalls calls, NatsNames names, NatsStat
     /// Stores the fence message again: because it is gone, or so that an earlier append whose outcome is not known can't be stored later.
     /// </summary>
     /// <returns>The headers of the appends from now on; null if the group has a later owner.</returns>
-    public async ValueTask<NatsHeaders?> TryRenewAsync(CancellationToken cancellationToken)
-    {
-        // If the message of a later owner is gone too, nothing in the stream tells of it.
-        var last = await owners.FindAsync(key, cancellationToken).ConfigureAwait(false);
-        return last is not null && Read(last.Value.Span) == (fence, token)
-            ? await StoreAsync(isAnother: true, cancellationToken).ConfigureAwait(false)
-            : null;
-    }
+    public ValueTask<NatsHeaders?> TryRenewAsync(CancellationToken cancellationToken) => StoreAsync(isAnother: true, cancellationToken);
 
     /// <summary>Stores the fence message after the one that is there.</summary>
     private async ValueTask<NatsHeaders?> StoreAsync(bool isAnother, CancellationToken cancellationToken)
@@ -74,19 +67,19 @@ internal sealed class GroupFence(JetStreamCalls calls, NatsNames names, NatsStat
         while (true)
         {
             var last = await calls.LastAsync(stream, subject, cancellationToken).ConfigureAwait(false);
-            if (last is not null)
-            {
-                var (number, owner) = Read(last.Data.Span);
-                if (number > fence)
-                {
-                    return null;
-                }
 
-                // The answer to an earlier attempt was lost.
-                if (!isAnother && number == fence && owner == token)
-                {
-                    return HeadersOf(subject, (long)last.Seq);
-                }
+            // The answer to an earlier attempt was lost.
+            if (!isAnother && last is not null && last.Data.Span.SequenceEqual(Value()))
+            {
+                return HeadersOf(subject, (long)last.Seq);
+            }
+
+            // Only the bucket says who is the last owner: the message may be gone, and any process with a right to the subject may have
+            // stored another one. The bucket is read after the message. So an owner that comes after this read stores its message later
+            // than the one that was found, and one of the two writes is refused.
+            if (!await IsLastOwnerAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return null;
             }
 
             var headers = new NatsHeaders { [StoreConditions.Expected] = Text((long)(last?.Seq ?? 0)) };
@@ -107,18 +100,22 @@ internal sealed class GroupFence(JetStreamCalls calls, NatsNames names, NatsStat
         }
     }
 
+    private async ValueTask<bool> IsLastOwnerAsync(CancellationToken cancellationToken) =>
+        await owners.FindAsync(key, cancellationToken).ConfigureAwait(false) is { } last && Read(last.Value.Span) == (fence, token);
+
     private static NatsHeaders HeadersOf(string subject, long sequence) =>
         new() { [StoreConditions.Expected] = Text(sequence), [StoreConditions.ExpectedSubject] = subject };
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static (long Fence, string Owner) Read(ReadOnlySpan<byte> value)
+    private (long Fence, string Owner) Read(ReadOnlySpan<byte> value)
     {
         string[] words = Encoding.UTF8.GetString(value).Split(' ');
-        return words.Length == 2 && long.TryParse(words[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long fence)
-            ? (fence, words[1])
-            : throw new FleetException("A fence in NATS can't be read: it is of a later version of this library.")
-            { IsConfigurationError = true };
+        return words.Length == 2 && long.TryParse(words[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+            ? (number, words[1])
+            : throw new FleetException(
+                $"The last owner of group {group} can't be read, because the key {key} of the bucket {names.NodeBucket} has a value that "
+                + $"this version does not know. If no process of a later version runs, delete it: nats kv del {names.NodeBucket} {key}");
     }
 
     private byte[] Value() => Encoding.UTF8.GetBytes($"{Text(fence)} {token}");

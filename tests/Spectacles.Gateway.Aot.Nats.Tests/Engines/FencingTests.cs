@@ -1,5 +1,6 @@
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
+using NATS.Client.KeyValueStore;
 using Spectacles.Gateway.Fleet;
 
 namespace Spectacles.Gateway.Nats.Tests;
@@ -70,6 +71,46 @@ public sealed class FencingTests(SharedServer shared)
         Assert.False(await TestRecords.AppendAsync(former, 1, Cancel));
     }
 
+    [Theory]
+    [InlineData("not a fence")]
+    [InlineData("99 another")]
+    public async Task Last_owner_in_the_bucket_replaces_a_fence_that_another_program_has_stored(string foreign)
+    {
+        await using var fleet = await ConnectAsync();
+        var former = await OpenAsync(fleet.Held, 1);
+        await StoreAsync($"fleet.{fleet.Held.Plan.Name}.log.0.fence.0", foreign);
+        Assert.True(await TestRecords.AppendAsync(former, 1, Cancel));
+
+        await StoreAsync($"fleet.{fleet.Held.Plan.Name}.log.0.fence.0", foreign);
+        var next = await OpenAsync(fleet.Other, 2);
+        await StoreAsync($"fleet.{fleet.Held.Plan.Name}.log.0.fence.0", foreign);
+
+        Assert.False(await TestRecords.AppendAsync(former, 2, Cancel));
+        Assert.True(await TestRecords.AppendAsync(next, 3, Cancel));
+        Assert.Equal(3, TestRecords.NumberOf(Assert.Single(await fleet.Other.Events.ReadLastAsync(0, Cancel))));
+    }
+
+    [Fact]
+    public async Task Last_owner_that_cannot_be_read_concerns_its_group_and_no_other()
+    {
+        await using var fleet = await ConnectAsync();
+        string bucket = $"FLEET_{fleet.Held.Plan.Name}_NODES";
+        await StoreAsync($"$KV.{bucket}._fence.0", "not a fence");
+
+        var error = await Assert.ThrowsAsync<FleetException>(() => OpenAsync(fleet.Held, 1));
+
+        Assert.False(error.IsConfigurationError);
+        Assert.Equal(
+            $"The last owner of group 0 can't be read, because the key _fence.0 of the bucket {bucket} has a value that this version does "
+            + $"not know. If no process of a later version runs, delete it: nats kv del {bucket} _fence.0",
+            error.Message);
+        Assert.NotNull(await fleet.Held.Events.TryOpenAsync(1, 1, Cancel));
+        await using var connection = await shared.Server.ConnectAsync();
+        var store = await new NatsKVContext(new NatsJSContext(connection)).GetStoreAsync(bucket, Cancel);
+        await store.DeleteAsync("_fence.0", cancellationToken: Cancel);
+        Assert.True(await TestRecords.AppendAsync(await OpenAsync(fleet.Held, 1), 1, Cancel));
+    }
+
     [Fact]
     public async Task Second_append_at_the_same_time_is_an_error_of_the_caller()
     {
@@ -88,6 +129,12 @@ public sealed class FencingTests(SharedServer shared)
         (await engine.Events.TryOpenAsync(0, fence, Cancel))!;
 
     private async Task<TwoEngines> ConnectAsync() => await TwoEngines.ConnectAsync(shared.Server, Cancel);
+
+    private async Task StoreAsync(string subject, string text)
+    {
+        await using var connection = await shared.Server.ConnectAsync();
+        (await new NatsJSContext(connection).PublishAsync(subject, text, cancellationToken: Cancel)).EnsureSuccess();
+    }
 
     private async Task PurgeAsync(FleetPlan plan)
     {
