@@ -16,7 +16,8 @@ internal static class FleetMeter
 
     public static GuardedInstrument<long> EventsStored { get; } = Count("events.stored", "{event}", "The events that the log has stored.");
 
-    public static GuardedInstrument<long> RecordsStored { get; } = Count("records.stored", "{record}", "The records that the log has stored.");
+    public static GuardedInstrument<long> RecordsStored { get; } =
+        Count("records.stored", "{record}", "The records that the log has stored.");
 
     public static GuardedInstrument<long> AppendsRepeated { get; } =
         Count("appends.repeated", "{record}", "The records that were appended again, because the outcome was not known.");
@@ -30,7 +31,8 @@ internal static class FleetMeter
     public static GuardedInstrument<long> InteractionsMissed { get; } =
         Count("interactions.missed", "{interaction}", "The interactions that no worker has confirmed in time.");
 
-    public static GuardedInstrument<long> GroupsTaken { get; } = Count("groups.taken", "{group}", "The groups that this process has taken.");
+    public static GuardedInstrument<long> GroupsTaken { get; } =
+        Count("groups.taken", "{group}", "The groups that this process has taken.");
 
     public static GuardedInstrument<long> GroupsLost { get; } =
         Count("groups.lost", "{group}", "The groups that another node has taken, or that were given up without the broker.");

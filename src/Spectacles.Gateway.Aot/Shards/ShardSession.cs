@@ -194,7 +194,9 @@ internal sealed class ShardSession(ShardParts parts)
         }
     }
 
-    /// <returns>The sequence of the last save; 0 if there was none of this session; null if the outcome of the last one is not known.</returns>
+    /// <returns>
+    /// The sequence of the last save; 0 if there was none of this session; null if the outcome of the last one is not known.
+    /// </returns>
     private long? StoredSequenceOf(Session live) => stored?.SessionId != live.Id ? 0 : storedIsKnown ? stored.Sequence : null;
 
     private async Task SaveAsync(StoredSession? next, bool isLast)
