@@ -79,7 +79,7 @@ public sealed class FencingTests(SharedServer shared)
         await using var fleet = await ConnectAsync();
         var former = await OpenAsync(fleet.Held, 1);
         await StoreAsync($"fleet.{fleet.Held.Plan.Name}.log.0.fence.0", foreign);
-        Assert.True(await TestRecords.AppendAsync(former, 1, Cancel));
+        Assert.Equal(AppendOutcome.Stored, await former.AppendAsync(RecordAddress.ForPack, TestRecords.Of(1), Cancel));
 
         await StoreAsync($"fleet.{fleet.Held.Plan.Name}.log.0.fence.0", foreign);
         var next = await OpenAsync(fleet.Other, 2);
