@@ -89,4 +89,19 @@ public sealed class RepeatedFailureTests
         error = await Assert.ThrowsAsync<GatewayException>(() => second);
         Assert.Equal("The worker stops, so the request for members was not sent.", error.Message);
     }
+
+    [Fact]
+    public async Task Group_that_can_never_be_taken_does_not_keep_the_others_from_being_taken()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 4, groupSize: 1);
+        var engine = new FailingEngine(fleet.Broker.Connect())
+        {
+            FailWrite = (key, _) => key == NodeKeys.SessionsOf(1) ? new FleetException("the value can't be read") : null,
+        };
+
+        var node = await fleet.AddNodeAsync("one", engine);
+
+        await fleet.UntilAsync(() => node.Groups.Order().SequenceEqual([0, 2, 3]), "the other groups");
+        await fleet.ReadyAsync(3);
+    }
 }

@@ -3,6 +3,9 @@ namespace Spectacles.Gateway.Fleet;
 /// <content>Taking groups, handing them over, and losing them.</content>
 internal sealed partial class NodeControl
 {
+    /// <summary>The group that was looked at last.</summary>
+    private int lastGroup = -1;
+
     /// <summary>
     /// Takes or hands over one group, if there is one that is not where it should be. The other duties of the node come between two.
     /// </summary>
@@ -11,8 +14,10 @@ internal sealed partial class NodeControl
     {
         var takers = services.Members.Takers;
         var future = services.Members.FutureTakers;
-        for (int group = 0; group < Plan.Groups; group++)
+        for (int i = 0; i < Plan.Groups; i++)
         {
+            // A group that fails again and again does not keep the others waiting.
+            int group = lastGroup = (lastGroup + 1) % Plan.Groups;
             string? taker = Rendezvous.Choose(takers, group);
             bool isForAnother = taker is not null && taker != options.Name;
             if (groups.Find(group) is { } mine)
