@@ -86,8 +86,10 @@ internal sealed class TestFleet : IAsyncDisposable
         var (first, engine) = await AddNodeAsync("one");
         await ReadyAsync(engine.Plan.ShardCount);
         var (second, _) = await AddNodeAsync("two");
+        int[] groups = [.. Enumerable.Range(0, engine.Plan.Groups)];
+        int[] ofSecond = [.. groups.Where(group => Rendezvous.Choose(["one", "two"], group) == "two")];
         await UntilAsync(
-            () => second.Groups.Count > 0 && first.Groups.Count + second.Groups.Count == engine.Plan.Groups, "the groups");
+            () => second.Groups.SequenceEqual(ofSecond) && first.Groups.SequenceEqual(groups.Except(ofSecond)), "the groups");
         return (first, engine, second);
     }
 
