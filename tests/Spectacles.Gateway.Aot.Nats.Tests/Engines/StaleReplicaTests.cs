@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Spectacles.Gateway.Fleet;
 
 namespace Spectacles.Gateway.Nats.Tests;
@@ -32,25 +33,33 @@ public sealed class StaleReplicaTests(SharedCluster shared)
         long added = (await state.TryWriteAsync("interest.added", "1"u8.ToArray(), 0, Cancel))!.Value;
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        Task<List<string>>[] watching =
+        var watches = new ConcurrentQueue<string>();
+        Task[] watching =
         [
-            .. Enumerable.Range(0, Watchers).Select(_ => Task.Run(() => WatchAsync(state, end.Token), Cancel)),
+            .. Enumerable.Range(0, Watchers).Select(_ => Task.Run(() => WatchAsync(state, watches, end.Token), Cancel)),
         ];
         await victim.RestartAsync();
         await Task.Delay(CatchingUp, TimeProvider.System, Cancel);
+        long start = TimeProvider.System.GetTimestamp();
+        while (watches.IsEmpty && TimeProvider.System.GetElapsedTime(start) < Patience)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancel);
+        }
+
         await end.CancelAsync();
-        string[] watches = [.. (await Task.WhenAll(watching)).SelectMany(all => all)];
+        await Task.WhenAll(watching);
 
         Assert.NotEmpty(watches);
         int stale = watches.Count(one => one != $"interest.changed {changed} interest.added {added}");
-        Assert.True(stale == 0, $"{stale} of {watches.Length} watches were current without the last messages.");
+        Assert.True(stale == 0, $"{stale} of {watches.Count} watches were current without the last messages.");
     }
 
     /// <summary>Begins one watch after the other.</summary>
-    /// <returns>What each had returned when it was current.</returns>
-    private static async Task<List<string>> WatchAsync(IFleetState state, CancellationToken end)
+    /// <param name="state">The state.</param>
+    /// <param name="watches">Receives what each had returned when it was current.</param>
+    /// <param name="end">Ends the last one.</param>
+    private static async Task WatchAsync(IFleetState state, ConcurrentQueue<string> watches, CancellationToken end)
     {
-        List<string> watches = [];
         try
         {
             while (true)
@@ -66,12 +75,12 @@ public sealed class StaleReplicaTests(SharedCluster shared)
                     found.Add($"{change.Key} {change.Entry?.Revision}");
                 }
 
-                watches.Add(string.Join(' ', found));
+                watches.Enqueue(string.Join(' ', found));
             }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            return watches;
+            // The test has seen enough.
         }
     }
 }
