@@ -74,7 +74,7 @@ internal sealed class GroupMoves(string nats, int replicas)
 
         if (gateway.Sessions.Count != Shards)
         {
-            throw new InvalidOperationException("A shard has identified anew.");
+            throw new InvalidOperationException("A shard has started a new session instead of resuming the old one.");
         }
 
         return figures["gap_ms"];

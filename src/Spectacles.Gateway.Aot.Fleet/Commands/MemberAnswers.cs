@@ -70,7 +70,8 @@ internal sealed class MemberAnswers(IFleetEngine engine, Cluster cluster, TimePr
         }
 
         requests[(shard.Id, nonce)] = request with { At = time.GetTimestamp() };
-        return new ValueTask(SendAsync(FleetAddresses.MembersFor(request.Asker), Write(dispatch, shard.Id), cancellationToken));
+        byte[] record = RecordWriter.WriteUnstored(dispatch, shard.Id, engine.Plan, time.GetUtcNow());
+        return new ValueTask(SendAsync(FleetAddresses.MembersFor(request.Asker), record, cancellationToken));
     }
 
     private async Task SendAsync(string address, ReadOnlyMemory<byte> record, CancellationToken cancellationToken)
@@ -113,20 +114,5 @@ internal sealed class MemberAnswers(IFleetEngine engine, Cluster cluster, TimePr
         }
 
         return null;
-    }
-
-    private byte[] Write(in Dispatch dispatch, int shardId)
-    {
-        using var writer = new RecordWriter(1);
-        writer.TryAdd(new RecordedEvent
-        {
-            Shard = new RecordedShard(shardId, 0, dispatch.Sequence),
-            Sequence = dispatch.Sequence,
-            ReceivedAt = time.GetUtcNow(),
-            TraceContext = default,
-            Name = dispatch.EventName,
-            Data = dispatch.Data,
-        });
-        return writer.Finish(engine.Plan.GroupOf(shardId), 0, engine.Plan.ShardCount).ToArray();
     }
 }

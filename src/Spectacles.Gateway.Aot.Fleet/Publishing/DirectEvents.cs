@@ -55,7 +55,7 @@ internal sealed class DirectEvents(IFleetEngine engine, TimeProvider time, Actio
             return;
         }
 
-        _ = AskAsync(Write(dispatch, shardId), dispatch.Data.ToArray());
+        _ = AskAsync(RecordWriter.WriteUnstored(dispatch, shardId, engine.Plan, time.GetUtcNow()), dispatch.Data.ToArray());
     }
 
     /// <summary>Passes an event to the workers that are there.</summary>
@@ -67,7 +67,7 @@ internal sealed class DirectEvents(IFleetEngine engine, TimeProvider time, Actio
             return;
         }
 
-        _ = SendAsync(FleetAddresses.Fleeting(name), Write(dispatch, shardId));
+        _ = SendAsync(FleetAddresses.Fleeting(name), RecordWriter.WriteUnstored(dispatch, shardId, engine.Plan, time.GetUtcNow()));
     }
 
     private void Drop()
@@ -155,20 +155,5 @@ internal sealed class DirectEvents(IFleetEngine engine, TimeProvider time, Actio
             string problem = patience.IsCancellationRequested ? $"has not ended within {TellTimeout.TotalSeconds} s" : "threw";
             report($"InteractionMissed {problem}, so a user may have no answer: {e.Message}", e);
         }
-    }
-
-    private ReadOnlyMemory<byte> Write(in Dispatch dispatch, int shardId)
-    {
-        using var writer = new RecordWriter(1);
-        writer.TryAdd(new RecordedEvent
-        {
-            Shard = new RecordedShard(shardId, 0, dispatch.Sequence),
-            Sequence = dispatch.Sequence,
-            ReceivedAt = time.GetUtcNow(),
-            TraceContext = default,
-            Name = dispatch.EventName,
-            Data = dispatch.Data,
-        });
-        return writer.Finish(engine.Plan.GroupOf(shardId), 0, engine.Plan.ShardCount).ToArray();
     }
 }

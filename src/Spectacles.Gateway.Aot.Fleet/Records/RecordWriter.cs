@@ -48,6 +48,26 @@ internal sealed class RecordWriter : IDisposable
     public static int Overhead(int mostShards) =>
         HeadLength + (mostShards * ShardLength) + (6 * VariableInteger.LongestLength) + RecordFormat.TraceContextLength + byte.MaxValue;
 
+    /// <summary>Writes a record of one event that is not stored. It has no session and no fence.</summary>
+    /// <param name="dispatch">The event.</param>
+    /// <param name="shardId">The shard.</param>
+    /// <param name="plan">The plan of the fleet.</param>
+    /// <param name="receivedAt">The present time.</param>
+    public static byte[] WriteUnstored(in Dispatch dispatch, int shardId, FleetPlan plan, DateTimeOffset receivedAt)
+    {
+        using var writer = new RecordWriter(1);
+        writer.TryAdd(new RecordedEvent
+        {
+            Shard = new RecordedShard(shardId, 0, dispatch.Sequence),
+            Sequence = dispatch.Sequence,
+            ReceivedAt = receivedAt,
+            TraceContext = default,
+            Name = dispatch.EventName,
+            Data = dispatch.Data,
+        });
+        return writer.Finish(plan.GroupOf(shardId), 0, plan.ShardCount).ToArray();
+    }
+
     /// <summary>The number of events.</summary>
     public int Count { get; private set; }
 
