@@ -29,7 +29,8 @@ internal sealed class SabotagedState(Sabotage sabotage, IFleetState inner, Memor
                 return null;
             }
 
-            await Task.Yield();
+            // Long enough that two writers are between comparison and write at the same time, also on a busy machine.
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
             long? written = null;
             while (written is null)
             {
