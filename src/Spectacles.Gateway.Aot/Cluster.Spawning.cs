@@ -207,13 +207,19 @@ public sealed partial class Cluster
             Content = new ContentWatch(intents, handlers.Handles(ContentWatch.EventName), Errors),
             MaxMessageBytes = options.MaxMessageBytes,
             Compression = options.TransportCompression,
-            Connect = options.ConnectionFactory ?? (() => new WebSocketConnection(Gateway.Http, UserAgent.Text)),
+            Connect = options.ConnectionFactory ?? NewConnection,
             ResumeTimeout = options.ResumeTimeout,
             StopTimeout = options.StopTimeout,
         };
         _ = (context.IdentifyOf(context.ShardCount) with { Presence = options.Presence }).ToUtf8();
         return context;
     }
+
+    /// <summary>Creates a web socket. The user's invoker connects by the runtime's client only, on the thread pool.</summary>
+    private WebSocketConnection NewConnection() => new(
+        Gateway.Http,
+        UserAgent.Text,
+        Gateway.IsHttpGiven || layout.Count > options.MaxReaderThreads ? null : new SocketDial(Gateway.Proxy));
 
     /// <summary>Waits until the shards are started.</summary>
     /// <exception cref="GatewayException">The API refused the request, or the cluster was stopped before it was spawned.</exception>

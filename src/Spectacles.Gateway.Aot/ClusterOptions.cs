@@ -8,6 +8,7 @@ namespace Spectacles.Gateway;
 /// </summary>
 public sealed record ClusterOptions : GatewayOptions
 {
+    private const int DefaultMaxReaderThreads = 8;
     private static readonly TimeSpan LongestResumeTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>The intents to request; null for those that the handlers need.</summary>
@@ -86,6 +87,17 @@ public sealed record ClusterOptions : GatewayOptions
     /// </remarks>
     public IEventSink? EventSink { get; init; }
 
+    /// <summary>
+    /// The number of shards up to which each connection has a thread of its own, which waits for events with blocking reads; 8 by default.
+    /// With more shards in the process, or with 0, the thread pool reads all connections.
+    /// </summary>
+    /// <remarks>
+    /// A thread of its own costs less processor time for an event that arrives alone, and less memory in a process of few shards.
+    /// docs/performance.md has the figures. Handlers run on it up to their first await, instead of on a thread of the pool. It is used
+    /// neither with <see cref="ConnectionFactory"/> nor with <see cref="GatewayOptions.Http"/>.
+    /// </remarks>
+    public int MaxReaderThreads { get; init; } = DefaultMaxReaderThreads;
+
     /// <summary>Creates the connections; by default, each is a web socket.</summary>
     public Func<IGatewayConnection>? ConnectionFactory { get; init; }
 
@@ -117,6 +129,7 @@ public sealed record ClusterOptions : GatewayOptions
     {
         DispatcherOptions.ThrowIfInvalid(MaxInFlight, HandlerTimeout, StopTimeout);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxMessageBytes, 1024);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxReaderThreads);
         ArgumentNullException.ThrowIfNull(TransportCompression);
         ArgumentOutOfRangeException.ThrowIfLessThan(ResumeTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ResumeTimeout, LongestResumeTimeout);

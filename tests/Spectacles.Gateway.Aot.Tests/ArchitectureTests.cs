@@ -12,7 +12,8 @@ public sealed partial class ArchitectureTests
         ["Json"] = [],
         ["Protocol"] = ["Json"],
         ["Transport/Inflating"] = [],
-        ["Transport"] = ["Transport/Inflating"],
+        ["Transport/Dialing"] = ["Protocol"],
+        ["Transport"] = ["Transport/Inflating", "Transport/Dialing"],
         ["Pacing"] = ["Protocol"],
         ["Dispatching"] = ["Json", "Protocol"],
         ["Reporting"] = ["Json", "Protocol", "Dispatching"],
@@ -39,8 +40,8 @@ public sealed partial class ArchitectureTests
         ],
         [""] =
         [
-            "Protocol", "Transport/Inflating", "Transport", "Pacing", "Dispatching", "Reporting", "Telemetry", "Sessions", "Api",
-            "Handling", "Listening", "Calls", "Sending", "Shards", "Stopping", "Resharding",
+            "Protocol", "Transport/Inflating", "Transport/Dialing", "Transport", "Pacing", "Dispatching", "Reporting", "Telemetry",
+            "Sessions", "Api", "Handling", "Listening", "Calls", "Sending", "Shards", "Stopping", "Resharding",
         ],
         ["Events/Json"] = ["Json", "Protocol", "Dispatching"],
         ["Events"] = ["Protocol", "Dispatching", "Reporting", "Api", "Handling", "Calls", "", "Events/Json"],

@@ -53,8 +53,8 @@ internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
         var asked = request.RequestUri;
         var response = await SendInTimeAsync(request, cancellationToken).ConfigureAwait(false);
         var answered = response.RequestMessage?.RequestUri ?? request.RequestUri;
-        string? refusal = IsRedirect(response.StatusCode) ? $"the server answered {(int)response.StatusCode}, a redirect to "
-            + $"{Target(response, asked)}, and redirects are not followed"
+        string? refusal = Redirect.Is((int)response.StatusCode)
+            ? Redirect.Describe((int)response.StatusCode, response.Headers.Location, asked)
             : answered is not null && asked is not null && !SameTarget(answered, asked) ? $"the request was redirected to "
                 + $"{GatewayAddress.NameOf(answered)}, and redirects are not followed: set AllowAutoRedirect to false where Http is made"
             : null;
@@ -99,15 +99,6 @@ internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
             (await sending.ConfigureAwait(false)).Dispose();
         }
     }
-
-    private static bool IsRedirect(HttpStatusCode status) =>
-        status is HttpStatusCode.MultipleChoices or HttpStatusCode.MovedPermanently or HttpStatusCode.Found
-        or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
-
-    private static string Target(HttpResponseMessage response, Uri? asked) =>
-        response.Headers.Location is not { } location ? "no address"
-        : location.IsAbsoluteUri ? GatewayAddress.NameOf(location)
-        : asked is null ? "another path" : $"another path of {GatewayAddress.NameOf(asked)}";
 
     /// <summary>Compares two targets. A handler may rewrite ws to http, which is the same target.</summary>
     private static bool SameTarget(Uri one, Uri other) =>

@@ -1,8 +1,16 @@
+using System.Net;
+
 namespace Spectacles.Gateway;
 
-/// <content>The gateways that clusters of one token share.</content>
+/// <content>The gateways that clusters of one token share, and what their connections need of the options.</content>
 public sealed partial class Gateway
 {
+    /// <summary>Whether <see cref="Http"/> is the user's.</summary>
+    internal bool IsHttpGiven => options.Http is not null;
+
+    /// <summary>The user's proxy; null for the system's.</summary>
+    internal IWebProxy? Proxy => options.Proxy;
+
     /// <summary>
     /// Returns the shared gateway of a token and an API address in this process, so that all its users share the identify limit.
     /// </summary>

@@ -27,6 +27,9 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
 
     public IReadOnlyDictionary<int, Shard> Shards => serving?.Shards ?? ReadOnlyDictionary<int, Shard>.Empty;
 
+    /// <summary>The number of shards in this process, including those of a set that will replace the current one.</summary>
+    public int Count => (serving?.All.Count ?? 0) + (joining?.All.Count ?? 0);
+
     /// <summary>A task that completes when the end of each shard has been observed.</summary>
     public Task Watching
     {

@@ -1,0 +1,150 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace Spectacles.Gateway;
+
+/// <summary>
+/// A connected socket that is read by a thread of its own. A read blocks that thread and is complete when it returns; whoever reads on
+/// another thread continues on that one. A write never runs on it, and never blocks: a peer that accepts nothing must not stop the reading.
+/// </summary>
+/// <remarks>
+/// None of its operations uses the runtime's asynchronous sockets, so that their threads do not start. Disposing it ends a pending read and
+/// a pending write at once.
+/// </remarks>
+/// <param name="socket">The socket, which it owns.</param>
+/// <param name="reader">The thread.</param>
+internal sealed class SocketStream(Socket socket, ReaderThread reader) : Stream
+{
+    // What the network takes does not follow the clock of a test.
+    private static readonly TimeProvider Time = TimeProvider.System;
+
+    /// <summary>The time after which a peer that accepts no data is considered lost.</summary>
+    private static readonly TimeSpan WriteDeadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
+
+    // A socket is writable when a third of its buffer is free, which is more than this.
+    private const int LargestWrite = 4 * 1024;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Limits how long a single write may block, in case a writable socket has less room than expected.</summary>
+    public void LimitWrites() => socket.SendTimeout = 1;
+
+    public override int Read(Span<byte> buffer)
+    {
+        int count = socket.Receive(buffer, SocketFlags.None, out var error);
+        return error == SocketError.Success ? count : throw Lost(error);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        reader.IsCurrent ? new ValueTask<int>(Read(buffer.Span)) : ReadOnThreadAsync(buffer);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Writes on the caller's thread, and blocks it. For the handshake, while nothing is read.</summary>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (buffer.Length > 0)
+        {
+            int count = socket.Send(buffer, SocketFlags.None, out var error);
+            if (error != SocketError.Success)
+            {
+                throw Lost(error);
+            }
+
+            buffer = buffer[count..];
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        long began = Time.GetTimestamp();
+        var pause = ShortestPause;
+        while (buffer.Length > 0)
+        {
+            int count = WriteSome(buffer.Span);
+            buffer = buffer[count..];
+            if (count > 0)
+            {
+                pause = ShortestPause;
+                continue;
+            }
+
+            if (Time.GetElapsedTime(began) >= WriteDeadline)
+            {
+                throw new IOException($"The peer accepted no data for {WriteDeadline.TotalSeconds} s.");
+            }
+
+            await Task.Delay(pause, Time, cancellationToken).ConfigureAwait(false);
+            pause = pause + pause < LongestPause ? pause + pause : LongestPause;
+        }
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            socket.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static IOException Lost(SocketError error)
+    {
+        var cause = new SocketException((int)error);
+        return new IOException($"The connection was lost: {cause.Message}", cause);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadOnThreadAsync(Memory<byte> buffer)
+    {
+        await reader.Switch();
+        return Read(buffer.Span);
+    }
+
+    /// <summary>Writes as much as the socket takes now.</summary>
+    private int WriteSome(ReadOnlySpan<byte> buffer)
+    {
+        if (!socket.Poll(0, SelectMode.SelectWrite))
+        {
+            return 0;
+        }
+
+        int count = socket.Send(buffer[..Math.Min(buffer.Length, LargestWrite)], SocketFlags.None, out var error);
+        return error is SocketError.Success or SocketError.TimedOut or SocketError.WouldBlock ? count : throw Lost(error);
+    }
+}
