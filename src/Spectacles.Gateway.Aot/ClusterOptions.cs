@@ -8,7 +8,9 @@ namespace Spectacles.Gateway;
 /// </summary>
 public sealed record ClusterOptions : GatewayOptions
 {
-    private const int DefaultMaxReaderThreads = 8;
+    private const string ReaderThreadsSetting = "Spectacles.Gateway.MaxReaderThreads";
+    private static readonly int DefaultMaxReaderThreads =
+        int.TryParse(AppContext.GetData(ReaderThreadsSetting)?.ToString(), out int limit) && limit >= 0 ? limit : 8;
     private static readonly TimeSpan LongestResumeTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>The intents to request; null for those that the handlers need.</summary>
@@ -94,7 +96,8 @@ public sealed record ClusterOptions : GatewayOptions
     /// <remarks>
     /// A thread of its own costs less processor time for an event that arrives alone, and less memory in a process of few shards.
     /// docs/performance.md has the figures. Handlers run on it up to their first await, instead of on a thread of the pool. It is used
-    /// neither with <see cref="ConnectionFactory"/> nor with <see cref="GatewayOptions.Http"/>.
+    /// neither with <see cref="ConnectionFactory"/> nor with <see cref="GatewayOptions.Http"/>. The setting
+    /// <c>Spectacles.Gateway.MaxReaderThreads</c> of the runtime (<see cref="AppContext"/>) changes the default for a process.
     /// </remarks>
     public int MaxReaderThreads { get; init; } = DefaultMaxReaderThreads;
 

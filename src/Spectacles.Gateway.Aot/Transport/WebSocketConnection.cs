@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 
 namespace Spectacles.Gateway;
 
@@ -18,6 +19,7 @@ internal sealed class WebSocketConnection(HttpMessageInvoker http, string? userA
 
     private volatile WebSocket? socket;
     private UpgradedStream? stream;
+    private ReaderThread? reader;
     private int? peerCloseCode;
 
     /// <summary>The peer's close code. It is stored once it is known, so that bytes after the close frame do not change it.</summary>
@@ -47,7 +49,7 @@ internal sealed class WebSocketConnection(HttpMessageInvoker http, string? userA
     }
 
     public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort) =>
-        socket!.ReceiveAsync(buffer, abort);
+        reader is null or { IsCurrent: true } ? socket!.ReceiveAsync(buffer, abort) : ReceiveOnThreadAsync(reader, buffer, abort);
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort) =>
         socket!.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, abort);
@@ -77,6 +79,15 @@ internal sealed class WebSocketConnection(HttpMessageInvoker http, string? userA
         dial?.Dispose();
     }
 
+    /// <summary>Brings the caller, who has waited for something else, back to the thread.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ValueWebSocketReceiveResult> ReceiveOnThreadAsync(
+        ReaderThread thread, Memory<byte> buffer, CancellationToken abort)
+    {
+        await thread.Switch();
+        return await socket!.ReceiveAsync(buffer, abort).ConfigureAwait(false);
+    }
+
     /// <returns>False if the runtime's client has to connect.</returns>
     private async ValueTask<bool> TryDialAsync(SocketDial by, Uri address, CancellationToken cancellationToken)
     {
@@ -91,6 +102,7 @@ internal sealed class WebSocketConnection(HttpMessageInvoker http, string? userA
             }
 
             stream = new UpgradedStream(opened, UpgradedStream.BufferSize);
+            reader = by.Reader;
             socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { KeepAliveInterval = TimeSpan.Zero });
             return true;
         }
