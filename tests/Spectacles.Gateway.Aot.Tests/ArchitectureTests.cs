@@ -26,8 +26,8 @@ public sealed partial class ArchitectureTests
         ["Sending"] = ["Protocol", "Transport", "Pacing", "Reporting", "Handling"],
         ["Shards"] =
         [
-            "Protocol", "Transport/Inflating", "Transport", "Pacing", "Dispatching", "Reporting", "Telemetry", "Sessions", "Api",
-            "Handling", "Listening", "Calls", "Sending",
+            "Protocol", "Transport/Inflating", "Transport/Dialing", "Transport", "Pacing", "Dispatching", "Reporting", "Telemetry",
+            "Sessions", "Api", "Handling", "Listening", "Calls", "Sending",
         ],
         ["Stopping"] = ["Protocol", "Reporting"],
         ["Engines"] =

@@ -20,6 +20,7 @@ internal sealed partial class ShardConnection
         using var noMore = CancellationTokenSource.CreateLinkedTokenSource(closeBegun.Token, writer.Broken, stopping);
         while (offer!.Failure is null && await offer.WaitForRoomAsync(noMore.Token).ConfigureAwait(false))
         {
+            await Return();
             var message = OfferAgain(inflater.Message);
             if (!message.IsRefused)
             {

@@ -134,9 +134,13 @@ internal sealed partial class ShardConnection
         while (calls != BeginResult.Begun)
         {
             await dispatcher.WaitForRoomAsync(closeBegun.Token).ConfigureAwait(false);
+            await Return();
             calls = GoOn(inflater.Message, calls);
         }
     }
+
+    /// <summary>Await it to continue on the thread that reads, if there is one. Handlers begin on it.</summary>
+    private ReaderThread.Awaitable Return() => connection is WebSocketConnection own ? own.Return() : default;
 
     private BeginResult GoOn(ReadOnlySpan<byte> message, BeginResult before)
     {

@@ -138,7 +138,10 @@ internal sealed partial class ShardConnection : IDisposable
         {
             while (true)
             {
+                // After the waits of the last message, and after a ping, which another thread has answered.
+                await Return();
                 var frame = await connection.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false);
+                await Return();
                 if (frame.MessageType == WebSocketMessageType.Close)
                 {
                     peerClosed = closing is null;

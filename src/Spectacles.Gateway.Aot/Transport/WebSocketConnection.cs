@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Runtime.CompilerServices;
 
 namespace Spectacles.Gateway;
 
@@ -49,7 +48,13 @@ internal sealed class WebSocketConnection(HttpMessageInvoker http, string? userA
     }
 
     public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort) =>
-        reader is null or { IsCurrent: true } ? socket!.ReceiveAsync(buffer, abort) : ReceiveOnThreadAsync(reader, buffer, abort);
+        socket!.ReceiveAsync(buffer, abort);
+
+    /// <summary>
+    /// Await it to continue on the connection's thread, if it has one. Only what awaits it directly is sure to: the continuation of an
+    /// asynchronous method that has switched runs on its caller's thread if the method was faster.
+    /// </summary>
+    public ReaderThread.Awaitable Return() => new(reader);
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort) =>
         socket!.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, abort);
@@ -77,15 +82,6 @@ internal sealed class WebSocketConnection(HttpMessageInvoker http, string? userA
         socket?.Dispose();
         upgrade.Dispose();
         dial?.Dispose();
-    }
-
-    /// <summary>Brings the caller, who has waited for something else, back to the thread.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ValueWebSocketReceiveResult> ReceiveOnThreadAsync(
-        ReaderThread thread, Memory<byte> buffer, CancellationToken abort)
-    {
-        await thread.Switch();
-        return await socket!.ReceiveAsync(buffer, abort).ConfigureAwait(false);
     }
 
     /// <returns>False if the runtime's client has to connect.</returns>
