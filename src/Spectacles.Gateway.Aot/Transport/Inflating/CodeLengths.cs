@@ -1,31 +1,47 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Spectacles.Gateway;
 
 /// <summary>
 /// Reads the head of a dynamic block: the lengths of its codes, which are themselves encoded. It can be split at any position.
 /// </summary>
-internal sealed class CodeLengths
+internal sealed unsafe class CodeLengths
 {
     private const int MostLiterals = 286;
     private const int MostDistances = 30;
-    private const int LongestCode = HuffmanTable.LongestCode;
+    private const int MostLengths = 19;
     private const int LongestCodeOfLengths = 7;
+    private const int Whole = 2 << LongestCodeOfLengths;
     private const int EndOfBlock = 256;
 
-    // Of 316 symbols, about 50 have a code in a gateway message. Only these are stored, as symbol << 4 | length.
-    private readonly ushort[] symbols = new ushort[MostLiterals + MostDistances];
-    private readonly ushort[] counts = new ushort[2 * (LongestCode + 1)];
-    private readonly byte[] lengthsOfLengths = new byte[19];
+    // A code of a length and its extra bits.
+    private const int MostBits = LongestCodeOfLengths + 7;
 
-    // Symbol << 3 | length of its code.
-    private readonly byte[] table = new byte[1 << LongestCodeOfLengths];
-    private uint tableMask;
-    private int literals;
-    private int total;
+    private readonly CodedSymbols literals = new(MostLiterals + MostDistances);
+    private readonly CodedSymbols distances = new(MostDistances);
+    private readonly CodedSymbols lengths = new(MostLengths);
+    private readonly byte[] lengthsOfLengths = new byte[MostLengths];
+    private readonly HuffmanTable table = new(LongestCodeOfLengths, 1 << LongestCodeOfLengths);
+    private Part part;
+    private int literalCount;
+    private int distanceCount;
     private int codedLengths;
     private int read;
-    private int at;
-    private int used;
-    private int previous;
+
+    // The next literal or distance, and the length of the last one.
+    private int index;
+    private uint last;
+    private bool hasEndOfBlock;
+
+    private enum Part
+    {
+        Numbers,
+        LengthsOfLengths,
+        LiteralsToEndOfBlock,
+        Literals,
+        Distances,
+    }
 
     /// <summary>The order of the lengths of the code for lengths.</summary>
     private static ReadOnlySpan<byte> Order => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
@@ -33,31 +49,72 @@ internal sealed class CodeLengths
     /// <summary>Begins a new block.</summary>
     public void Begin()
     {
-        total = 0;
+        part = Part.Numbers;
         read = 0;
-        at = 0;
-        used = 0;
-        counts.AsSpan().Clear();
+        index = 0;
+        last = CodeLengthEntry.NoLast;
+        literals.Clear();
+        distances.Clear();
+        lengths.Clear();
         lengthsOfLengths.AsSpan().Clear();
     }
 
     /// <returns>Whether the codes are known. If not, the frame has been consumed.</returns>
     public bool Read(ref BitSource source, HuffmanTable literalTable, HuffmanTable distanceTable)
     {
-        if ((total == 0 && !ReadNumbers(ref source)) || !ReadLengthsOfLengths(ref source) || !ReadLengths(ref source))
+        switch (part)
         {
-            return false;
+            case Part.Numbers:
+                if (!ReadNumbers(ref source))
+                {
+                    return false;
+                }
+
+                part = Part.LengthsOfLengths;
+                goto case Part.LengthsOfLengths;
+            case Part.LengthsOfLengths:
+                if (!ReadLengthsOfLengths(ref source))
+                {
+                    return false;
+                }
+
+                part = Part.LiteralsToEndOfBlock;
+                goto case Part.LiteralsToEndOfBlock;
+            case Part.LiteralsToEndOfBlock:
+                if (!ReadLengths(ref source, literals, EndOfBlock + 1, literalCount + distanceCount))
+                {
+                    return false;
+                }
+
+                // The last run contains it, and may be longer.
+                hasEndOfBlock = last != 0;
+                part = Part.Literals;
+                goto case Part.Literals;
+            case Part.Literals:
+                if (!ReadLengths(ref source, literals, literalCount, literalCount + distanceCount))
+                {
+                    return false;
+                }
+
+                BeginDistances();
+                part = Part.Distances;
+                goto default;
+            default:
+                if (!ReadLengths(ref source, distances, distanceCount, distanceCount))
+                {
+                    return false;
+                }
+
+                break;
         }
 
-        int split = used;
-        while (split > 0 && symbols[split - 1] >> 4 >= literals)
+        if (!hasEndOfBlock)
         {
-            symbols[--split] -= (ushort)(literals << 4);
+            throw new InvalidDataException("A block has no end-of-block code.");
         }
 
-        CheckEndOfBlock(split);
-        literalTable.Build(symbols.AsSpan(0, split), counts.AsSpan(0, LongestCode + 1), HuffmanEntry.LiteralsAndLengths);
-        distanceTable.Build(symbols.AsSpan(split, used - split), counts.AsSpan(LongestCode + 1), HuffmanEntry.Distances);
+        literalTable.Build(literals, HuffmanEntry.LiteralsAndLengths);
+        distanceTable.Build(distances, HuffmanEntry.Distances);
         return true;
     }
 
@@ -68,21 +125,16 @@ internal sealed class CodeLengths
             return false;
         }
 
-        literals = (int)source.Take(5) + 257;
-        total = literals + (int)source.Take(5) + 1;
+        literalCount = (int)source.Take(5) + 257;
+        distanceCount = (int)source.Take(5) + 1;
         codedLengths = (int)source.Take(4) + 4;
-        return literals <= MostLiterals && total - literals <= MostDistances
+        return literalCount <= MostLiterals && distanceCount <= MostDistances
             ? true
             : throw new InvalidDataException("A block has more literals, lengths or distances than deflate allows.");
     }
 
     private bool ReadLengthsOfLengths(ref BitSource source)
     {
-        if (read == codedLengths)
-        {
-            return true;
-        }
-
         while (read < codedLengths)
         {
             if (!source.Has(3))
@@ -93,158 +145,124 @@ internal sealed class CodeLengths
             lengthsOfLengths[Order[read++]] = (byte)source.Take(3);
         }
 
-        BuildTable();
+        // Each code takes its share of all sequences of bits: a code of one bit takes half of them.
+        int taken = 0;
+        for (int symbol = 0; symbol < MostLengths; symbol++)
+        {
+            int length = lengthsOfLengths[symbol];
+            lengths.Add(symbol, length);
+            taken += (Whole >> length) & (Whole - 1);
+        }
+
+        if (taken != Whole)
+        {
+            throw new InvalidDataException(
+                $"The code for code lengths is {(taken == 0 ? "empty" : "incomplete or oversubscribed")}.");
+        }
+
+        table.Build(lengths, CodeLengthEntry.Templates);
         return true;
     }
 
-    private void BuildTable()
+    /// <summary>
+    /// Reads lengths up to an index. The last run may exceed it. All kinds of symbols are processed in the same way, because the branches
+    /// for them could not be predicted: each is a run of a length, which is stored as a whole vector. Runs of more than that are zeros.
+    /// </summary>
+    /// <param name="source">The bits.</param>
+    /// <param name="code">Where the lengths are added.</param>
+    /// <param name="end">The index.</param>
+    /// <param name="total">The index that no run may exceed.</param>
+    /// <returns>Whether the lengths have been read. If not, the frame has been consumed.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool ReadLengths(ref BitSource source, CodedSymbols code, int end, int total)
     {
-        Span<int> next = stackalloc int[LongestCodeOfLengths + 1];
-        next.Clear();
-        foreach (byte length in lengthsOfLengths)
-        {
-            next[length]++;
-        }
-
-        int max = LongestCodeOfLengths;
-        while (max > 1 && next[max] == 0)
-        {
-            max--;
-        }
-
-        // From the number of codes of each length to the first code of each length.
-        int code = 0;
-        for (int length = 1; length <= max; length++)
-        {
-            int first = code << 1;
-            code = first + next[length];
-            next[length] = first;
-        }
-
-        if (code == 0)
-        {
-            throw new InvalidDataException("The code for code lengths is empty.");
-        }
-
-        if (code != 1 << max)
-        {
-            throw new InvalidDataException("The code for code lengths is incomplete or oversubscribed.");
-        }
-
-        tableMask = (1u << max) - 1;
-        for (int symbol = 0; symbol < lengthsOfLengths.Length; symbol++)
-        {
-            int length = lengthsOfLengths[symbol];
-            if (length != 0)
-            {
-                // In the stream, codes begin with the lowest bit.
-                int reversed = Reverse(next[length]++) >> (LongestCodeOfLengths - length);
-                for (int entry = reversed; entry < 1 << max; entry += 1 << length)
-                {
-                    table[entry] = (byte)((symbol << 3) | length);
-                }
-            }
-        }
-    }
-
-    /// <summary>Reverses the last seven bits.</summary>
-    private static int Reverse(int code)
-    {
-        code = ((code & 0x55) << 1) | ((code >> 1) & 0x55);
-        code = ((code & 0x33) << 2) | ((code >> 2) & 0x33);
-        return (((code & 0x0F) << 4) | ((code >> 4) & 0x0F)) >> 1;
-    }
-
-    private bool ReadLengths(ref BitSource source)
-    {
-        ulong bits = source.Bits;
-        int count = source.Count;
-        int index = at;
-        int kept = used;
-        int last = previous;
         bool whole = true;
-        while (index < total)
+        fixed (uint* entries = &table.Entries)
         {
-            // A symbol takes 7 bits, and up to 7 extra bits.
-            if (count < 14)
+            fixed (ushort* symbols = &code.Symbols, ends = code.Ends)
             {
-                source.Bits = bits;
-                source.Count = count;
-                source.Refill();
-                bits = source.Bits;
-                count = source.Count;
-            }
-
-            int entry = table[(uint)bits & tableMask];
-            int taken = entry & 7;
-            int symbol = entry >> 3;
-            if (symbol < 16)
-            {
-                if (taken > count)
+                uint mask = (1u << table.Bits) - 1;
+                byte* next = source.Next;
+                byte* stop = source.End;
+                ulong bits = source.Bits;
+                uint count = (uint)source.Count;
+                int at = index;
+                uint length = last;
+                while (at < end)
                 {
-                    whole = false;
-                    break;
-                }
-
-                symbols[kept] = (ushort)((index << 4) | symbol);
-                counts[(index >= literals ? LongestCode + 1 : 0) + symbol]++;
-                kept += symbol == 0 ? 0 : 1;
-                index++;
-                last = symbol;
-            }
-            else
-            {
-                int extra = symbol == 16 ? 2 : symbol == 17 ? 3 : 7;
-                if (taken + extra > count)
-                {
-                    whole = false;
-                    break;
-                }
-
-                int run = (symbol == 18 ? 11 : 3) + (int)((uint)(bits >> taken) & ((1u << extra) - 1));
-                if (run > total - index || (symbol == 16 && index == 0))
-                {
-                    throw new InvalidDataException("A length is repeated too often, or before the first length.");
-                }
-
-                taken += extra;
-                last = symbol == 16 ? last : 0;
-                if (last == 0)
-                {
-                    index += run;
-                }
-                else
-                {
-                    for (; run > 0; run--, index++)
+                    uint entry;
+                    if (stop - next >= sizeof(ulong))
                     {
-                        symbols[kept++] = (ushort)((index << 4) | last);
-                        counts[(index >= literals ? LongestCode + 1 : 0) + last]++;
-                    }
-                }
-            }
+                        // As in the symbol loop, the next entry is looked up before the refill if possible.
+                        if ((count & 63) >= LongestCodeOfLengths)
+                        {
+                            entry = entries[(uint)bits & mask];
+                            bits |= BitSource.Load(next) << (int)count;
+                        }
+                        else
+                        {
+                            bits |= BitSource.Load(next) << (int)count;
+                            entry = entries[(uint)bits & mask];
+                        }
 
-            bits >>= taken;
-            count -= taken;
+                        next += (~count >> 3) & 7;
+                        count |= 56;
+                    }
+                    else
+                    {
+                        while ((count & 63) < MostBits && next < stop)
+                        {
+                            bits |= (ulong)*next++ << (int)count;
+                            count += 8;
+                        }
+
+                        entry = entries[(uint)bits & mask];
+                        if ((entry & 63) > (count & 63))
+                        {
+                            whole = false;
+                            break;
+                        }
+                    }
+
+                    ulong read = bits;
+                    bits >>= (int)entry;
+                    count -= entry;
+                    int run = CodeLengthEntry.Run(entry, read);
+                    length = CodeLengthEntry.Length(entry, length);
+                    if (run > total - at || length == CodeLengthEntry.NoLast)
+                    {
+                        throw new InvalidDataException("A length is repeated too often, or before the first length.");
+                    }
+
+                    ushort* group = ends + length;
+                    int used = *group;
+                    Vector128.Store(Vector128.Create((ushort)at) + Vector128<ushort>.Indices, symbols + used);
+                    *group = (ushort)(used + run);
+                    at += run;
+                }
+
+                source.Next = next;
+                source.Bits = bits;
+                source.Count = (int)(count & 63);
+                index = at;
+                last = length;
+            }
         }
 
-        source.Bits = bits;
-        source.Count = count;
-        at = index;
-        used = kept;
-        previous = last;
         return whole;
     }
 
-    private void CheckEndOfBlock(int split)
+    /// <summary>Moves the rest of a run that ends among the distances.</summary>
+    private void BeginDistances()
     {
-        while (split > 0 && symbols[split - 1] >> 4 > EndOfBlock)
+        index -= literalCount;
+        if (last != 0)
         {
-            split--;
-        }
-
-        if (split == 0 || symbols[split - 1] >> 4 != EndOfBlock)
-        {
-            throw new InvalidDataException("A block has no end-of-block code.");
+            literals.Ends[(int)last] -= (ushort)index;
+            for (int distance = 0; distance < index; distance++)
+            {
+                distances.Add(distance, (int)last);
+            }
         }
     }
 }

@@ -9,27 +9,27 @@ internal static class FixedCode
 
     private static HuffmanTable MakeLiterals()
     {
-        ushort[] symbols = new ushort[288];
-        for (int i = 0; i < symbols.Length; i++)
+        var code = new CodedSymbols(288);
+        for (int symbol = 0; symbol < 288; symbol++)
         {
-            symbols[i] = (ushort)((i << 4) | (i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8));
+            code.Add(symbol, symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8);
         }
 
         var table = new HuffmanTable(9, 1 << 9);
-        table.Build(symbols, [0, 0, 0, 0, 0, 0, 0, 24, 152, 112, 0, 0, 0, 0, 0, 0], HuffmanEntry.LiteralsAndLengths);
+        table.Build(code, HuffmanEntry.LiteralsAndLengths);
         return table;
     }
 
     private static HuffmanTable MakeDistances()
     {
-        ushort[] symbols = new ushort[32];
-        for (int i = 0; i < symbols.Length; i++)
+        var code = new CodedSymbols(32);
+        for (int symbol = 0; symbol < 32; symbol++)
         {
-            symbols[i] = (ushort)((i << 4) | 5);
+            code.Add(symbol, 5);
         }
 
         var table = new HuffmanTable(5, 1 << 5);
-        table.Build(symbols, [0, 0, 0, 0, 0, 32, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], HuffmanEntry.Distances);
+        table.Build(code, HuffmanEntry.Distances);
         return table;
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Spectacles.Gateway;
 
@@ -15,7 +16,15 @@ internal sealed unsafe class HuffmanTable
     /// <summary>The maximum number of bits in one lookup.</summary>
     public const int MostRootBits = 9;
 
-    private const int MostSymbols = 288;
+    // A small table is doubled in whole vectors, which may write this many entries.
+    private const int SmallestCapacity = 2 * DoubledTogether;
+    private const int DoubledTogether = 8;
+
+    /// <summary>
+    /// The numbers of <see cref="MostRootBits"/> bits with their bits in reverse order. In the stream, codes begin with the lowest bit,
+    /// while one code follows another as if they began with the highest. Looking up an index is faster than incrementing it in reverse.
+    /// </summary>
+    private static readonly ushort[] Reversed = MakeReversed();
 
     private readonly int rootBits;
     private readonly int capacity;
@@ -27,8 +36,8 @@ internal sealed unsafe class HuffmanTable
     public HuffmanTable(int rootBits, int capacity)
     {
         this.rootBits = rootBits;
-        this.capacity = capacity;
-        entries = new uint[capacity];
+        this.capacity = Math.Max(capacity, SmallestCapacity);
+        entries = new uint[this.capacity];
     }
 
     /// <summary>The first entry, to be pinned by the symbol loop.</summary>
@@ -38,60 +47,43 @@ internal sealed unsafe class HuffmanTable
     public int Bits { get; private set; }
 
     /// <summary>Builds the table for a code.</summary>
-    /// <param name="symbols">The symbols that have a code, in ascending order: symbol &lt;&lt; 4 | length of its code.</param>
-    /// <param name="counts">The number of codes of each length from 0 to 15. The value for 0 is not used.</param>
+    /// <param name="code">The symbols that have a code.</param>
     /// <param name="templates">The entry of each symbol.</param>
     /// <exception cref="InvalidDataException">The lengths do not form a valid code.</exception>
-    [SkipLocalsInit]
-    public void Build(ReadOnlySpan<ushort> symbols, ReadOnlySpan<ushort> counts, ReadOnlySpan<uint> templates)
+    public void Build(CodedSymbols code, ReadOnlySpan<uint> templates)
     {
-        int max = LongestCode;
-        while (max > 0 && counts[max] == 0)
-        {
-            max--;
-        }
-
-        ushort* offsets = stackalloc ushort[LongestCode + 1];
+        int max = 0;
         int left = 1;
-        int offset = 0;
-        for (int length = 1; length <= max; length++)
+        for (int length = 1; length <= LongestCode; length++)
         {
-            left = (left << 1) - counts[length];
+            int count = code.Count(length);
+            left = (left << 1) - count;
             if (left < 0)
             {
                 throw new InvalidDataException("A Huffman code is oversubscribed.");
             }
 
-            offsets[length] = (ushort)offset;
-            offset += counts[length];
+            max = count != 0 ? length : max;
         }
 
-        if (offset != symbols.Length || offset > MostSymbols)
+        fixed (uint* table = entries, template = templates)
         {
-            throw new InvalidDataException("A Huffman code does not match its symbols.");
-        }
-
-        if (left > 0)
-        {
-            BuildIncomplete(symbols, max, templates);
-            return;
-        }
-
-        uint* sorted = stackalloc uint[MostSymbols];
-        foreach (ushort symbol in symbols)
-        {
-            int length = symbol & 15;
-            sorted[offsets[length]++] = templates[symbol >> 4] + ((uint)length * HuffmanEntry.CodeBit);
-        }
-
-        fixed (uint* table = entries)
-        {
-            Fill(table, sorted, counts, max);
+            fixed (ushort* symbols = &code.Symbols)
+            {
+                if (left == 0)
+                {
+                    Fill(table, symbols, code, template, max);
+                }
+                else
+                {
+                    FillIncomplete(table, max == 0 ? 0 : template[symbols[code.Starts[1]]], max);
+                }
+            }
         }
     }
 
     // zlib allows a single code of one bit, and an empty code. Other input bits are an error when they are read.
-    private void BuildIncomplete(ReadOnlySpan<ushort> symbols, int max, ReadOnlySpan<uint> templates)
+    private void FillIncomplete(uint* table, uint template, int max)
     {
         if (max > 1)
         {
@@ -99,40 +91,59 @@ internal sealed unsafe class HuffmanTable
         }
 
         uint invalid = HuffmanEntry.Special | HuffmanEntry.CodeBit;
-        entries[0] = max == 0 ? invalid : templates[symbols[0] >> 4] + HuffmanEntry.CodeBit;
-        entries[1] = invalid;
+        table[0] = max == 0 ? invalid : template + HuffmanEntry.CodeBit;
+        table[1] = invalid;
         Bits = 1;
     }
 
-    private void Fill(uint* table, uint* sorted, ReadOnlySpan<ushort> counts, int max)
+    private void Fill(uint* table, ushort* symbols, CodedSymbols code, uint* templates, int max)
     {
         int root = Math.Min(max, rootBits);
-
-        // In the stream, codes begin with the lowest bit.
-        uint code = 0;
-        for (int length = 1; length <= root; length++)
+        var starts = code.Starts;
+        var ends = code.Ends;
+        fixed (ushort* reversed = Reversed)
         {
-            for (int count = counts[length]; count > 0; count--)
+            // The next code, as the highest bits of a number of nine bits.
+            ushort* next = reversed;
+            for (int length = 1; length <= root; length++)
             {
-                table[code] = *sorted++;
-                code = After(code, length);
+                int step = 1 << (MostRootBits - length);
+                uint bits = (uint)length * HuffmanEntry.CodeBit;
+                ushort* end = symbols + ends[length];
+                for (ushort* symbol = symbols + starts[length]; symbol < end; symbol++)
+                {
+                    table[*next] = templates[*symbol] + bits;
+                    next += step;
+                }
+
+                if (length < root)
+                {
+                    Double(table, 1 << length);
+                }
             }
 
-            if (length < root)
+            Bits = root;
+            if (max > root)
             {
-                new ReadOnlySpan<uint>(table, 1 << length).CopyTo(new Span<uint>(table + (1 << length), 1 << length));
+                FillContinued(table, symbols, code, templates, *next, max);
             }
-        }
-
-        Bits = root;
-        if (max > root)
-        {
-            FillContinued(table, sorted, counts, code, root, max);
         }
     }
 
-    private void FillContinued(uint* table, uint* sorted, ReadOnlySpan<ushort> counts, uint code, int root, int max)
+    /// <summary>Repeats the entries of the codes so far. What is written after them is overwritten by the next repetition.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Double(uint* table, int size)
     {
+        uint* to = table + size;
+        for (uint* from = table; from < table + size; from += DoubledTogether, to += DoubledTogether)
+        {
+            Vector256.Store(Vector256.Load(from), to);
+        }
+    }
+
+    private void FillContinued(uint* table, ushort* symbols, CodedSymbols symbolsByLength, uint* templates, uint code, int max)
+    {
+        int root = Bits;
         uint mask = (1u << root) - 1;
         uint prefix = uint.MaxValue;
         int free = 1 << root;
@@ -140,12 +151,13 @@ internal sealed unsafe class HuffmanTable
         int size = 0;
         for (int length = root + 1; length <= max; length++)
         {
-            for (int remaining = counts[length]; remaining > 0; remaining--)
+            ushort* symbol = symbols + symbolsByLength.Starts[length];
+            for (int remaining = symbolsByLength.Count(length); remaining > 0; remaining--)
             {
                 if ((code & mask) != prefix)
                 {
                     prefix = code & mask;
-                    int bits = BitsBehind(counts, remaining, length, root, max);
+                    int bits = BitsBehind(symbolsByLength, remaining, length, root, max);
                     start = free;
                     size = 1 << bits;
                     free += size;
@@ -159,32 +171,31 @@ internal sealed unsafe class HuffmanTable
                             (uint)start << HuffmanEntry.ValueShift);
                 }
 
+                uint entry = templates[*symbol++] + ((uint)length * HuffmanEntry.CodeBit);
                 for (int at = (int)(code >> root); at < size; at += 1 << (length - root))
                 {
-                    table[start + at] = *sorted;
+                    table[start + at] = entry;
                 }
 
-                sorted++;
                 code = After(code, length);
             }
         }
     }
 
     /// <summary>Returns the number of bits of the subtable for one prefix. Its first code has the given length.</summary>
-    private static int BitsBehind(ReadOnlySpan<ushort> counts, int remaining, int length, int root, int max)
+    private static int BitsBehind(CodedSymbols symbolsByLength, int remaining, int length, int root, int max)
     {
         int space = (1 << (length - root)) - remaining;
         while (length < max && space > 0)
         {
             length++;
-            space = (space << 1) - counts[length];
+            space = (space << 1) - symbolsByLength.Count(length);
         }
 
         return length - root;
     }
 
     /// <summary>Returns the next code of the same length: incremented in reversed bit order. 0 after the last code.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint After(uint code, int length)
     {
         uint zeros = code ^ ((1u << length) - 1);
@@ -195,5 +206,16 @@ internal sealed unsafe class HuffmanTable
 
         uint highest = 1u << BitOperations.Log2(zeros);
         return (code & (highest - 1)) | highest;
+    }
+
+    private static ushort[] MakeReversed()
+    {
+        ushort[] reversed = new ushort[1 << MostRootBits];
+        for (int code = 1; code < reversed.Length; code++)
+        {
+            reversed[code] = (ushort)((reversed[code >> 1] >> 1) | ((code & 1) << (MostRootBits - 1)));
+        }
+
+        return reversed;
     }
 }

@@ -4,38 +4,41 @@ using System.Runtime.Intrinsics;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Copies a match in whole vectors. Up to 31 bytes after the match are also written.</summary>
+/// <summary>Copies a match in whole vectors. Up to 63 bytes after the match are also written.</summary>
 /// <remarks>Everything is inlined, because a call would spill the registers of the calling loop.</remarks>
 internal static unsafe class MatchCopy
 {
+    // Nine matches of ten are not longer, so that the number of copies can be predicted.
+    private const int CopiedTogether = 2 * Vector256Size;
+    private const int Vector256Size = 32;
+
     /// <remarks>
     /// The buffer begins at start. The bytes that were written before the buffer was restarted end at older, which is 0 if there are none.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy(byte* start, byte* to, int distance, int length, int older)
     {
-        byte* from = to - distance;
-        byte* end = to + length;
-        if (from < start)
+        // Whether a match is in the older bytes can't be predicted, so that is no branch.
+        int offset = (int)(to - start) - distance;
+        int place = offset + ((offset >> 31) & older);
+        if (place < 0)
         {
-            if (older == 0)
-            {
-                ThrowNothingThere();
-            }
+            ThrowNothingThere();
+        }
 
-            // A match may begin in the older bytes and end in the newer ones.
-            byte* turn = Math.Min(end - to, start - from) + to;
-            CopyApart(from + older, to, turn);
-            if (turn == end)
-            {
-                return;
-            }
+        byte* from = start + place;
+        byte* end = to + length;
 
+        // A match may begin in the older bytes and end in the newer ones.
+        if ((uint)~offset < (uint)(length - 1))
+        {
+            byte* turn = to - offset;
+            CopyApart(from, to, turn);
             to = turn;
             from = start;
         }
 
-        if (distance >= Vector256<byte>.Count)
+        if (distance >= Vector256Size)
         {
             CopyApart(from, to, end);
         }
@@ -51,8 +54,9 @@ internal static unsafe class MatchCopy
         do
         {
             Vector256.Store(Vector256.Load(from), to);
-            from += Vector256<byte>.Count;
-            to += Vector256<byte>.Count;
+            Vector256.Store(Vector256.Load(from + Vector256Size), to + Vector256Size);
+            from += CopiedTogether;
+            to += CopiedTogether;
         }
         while (to < end);
     }
