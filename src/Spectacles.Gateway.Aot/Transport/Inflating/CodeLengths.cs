@@ -13,7 +13,6 @@ internal sealed unsafe class CodeLengths
     private const int MostLengths = 19;
     private const int LongestCodeOfLengths = 7;
     private const int Whole = 2 << LongestCodeOfLengths;
-    private const int EndOfBlock = 256;
 
     // A code of a length and its extra bits.
     private const int MostBits = LongestCodeOfLengths + 7;
@@ -32,13 +31,11 @@ internal sealed unsafe class CodeLengths
     // The next literal or distance, and the length of the last one.
     private int index;
     private uint last;
-    private bool hasEndOfBlock;
 
     private enum Part
     {
         Numbers,
         LengthsOfLengths,
-        LiteralsToEndOfBlock,
         Literals,
         Distances,
     }
@@ -78,16 +75,6 @@ internal sealed unsafe class CodeLengths
                     return false;
                 }
 
-                part = Part.LiteralsToEndOfBlock;
-                goto case Part.LiteralsToEndOfBlock;
-            case Part.LiteralsToEndOfBlock:
-                if (!ReadLengths(ref source, literals, EndOfBlock + 1, literalCount + distanceCount))
-                {
-                    return false;
-                }
-
-                // The last run contains it, and may be longer.
-                hasEndOfBlock = last != 0;
                 part = Part.Literals;
                 goto case Part.Literals;
             case Part.Literals:
@@ -108,12 +95,11 @@ internal sealed unsafe class CodeLengths
                 break;
         }
 
-        if (!hasEndOfBlock)
+        if ((literalTable.Build(literals, HuffmanEntry.LiteralsAndLengths) & HuffmanEntry.EndOfBlock) == 0)
         {
             throw new InvalidDataException("A block has no end-of-block code.");
         }
 
-        literalTable.Build(literals, HuffmanEntry.LiteralsAndLengths);
         distanceTable.Build(distances, HuffmanEntry.Distances);
         return true;
     }
@@ -137,12 +123,22 @@ internal sealed unsafe class CodeLengths
     {
         while (read < codedLengths)
         {
-            if (!source.Has(3))
+            source.Refill();
+            int available = Math.Min(codedLengths - read, source.Count / 3);
+            if (available == 0)
             {
                 return false;
             }
 
-            lengthsOfLengths[Order[read++]] = (byte)source.Take(3);
+            ulong bits = source.Bits;
+            foreach (byte length in Order.Slice(read, available))
+            {
+                lengthsOfLengths[length] = (byte)(bits & 7);
+                bits >>= 3;
+            }
+
+            source.Drop(3 * available);
+            read += available;
         }
 
         // Each code takes its share of all sequences of bits: a code of one bit takes half of them.
@@ -181,7 +177,7 @@ internal sealed unsafe class CodeLengths
         {
             fixed (ushort* symbols = &code.Symbols, ends = code.Ends)
             {
-                uint mask = (1u << table.Bits) - 1;
+                uint mask = table.Mask;
                 byte* next = source.Next;
                 byte* stop = source.End;
                 ulong bits = source.Bits;

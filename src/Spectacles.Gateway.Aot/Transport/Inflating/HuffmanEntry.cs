@@ -16,7 +16,10 @@ internal static class HuffmanEntry
     /// <summary>Neither a literal nor a base: <see cref="Continued"/>, <see cref="EndOfBlock"/> or invalid.</summary>
     public const uint Special = 1 << 12;
 
-    /// <summary>A subtable for longer codes. The four bits of the code contain the number of further bits to look up.</summary>
+    /// <summary>
+    /// A subtable for longer codes. The number of bits is that of the bits that were looked up, and the four bits of the code contain the
+    /// number of further bits to look up.
+    /// </summary>
     public const uint Continued = 1 << 13;
 
     public const uint EndOfBlock = 1 << 14;
@@ -27,6 +30,10 @@ internal static class HuffmanEntry
 
     /// <summary>Entries by symbol, without their code lengths: distances.</summary>
     public static uint[] Distances { get; } = MakeDistances();
+
+    /// <summary>The entry for a subtable.</summary>
+    public static uint ContinuedAt(int index, int bits, int furtherBits) =>
+        Special | Continued | (uint)bits | ((uint)furtherBits << CodeShift) | ((uint)index << ValueShift);
 
     private static uint[] MakeLiteralsAndLengths()
     {

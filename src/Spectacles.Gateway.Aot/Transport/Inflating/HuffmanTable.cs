@@ -1,13 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// A Huffman code as a table of <see cref="HuffmanEntry"/>, indexed by the next bits. Short codes are in the first part, which doubles from
-/// length to length. Long codes are in subtables after it.
+/// A Huffman code as a table of <see cref="HuffmanEntry"/>, indexed by the next bits. Short codes are in the first part, for all values of
+/// the bits after them. Long codes are in subtables after it.
 /// </summary>
 internal sealed unsafe class HuffmanTable
 {
@@ -15,10 +14,6 @@ internal sealed unsafe class HuffmanTable
 
     /// <summary>The maximum number of bits in one lookup.</summary>
     public const int MostRootBits = 9;
-
-    // A small table is doubled in whole vectors, which may write this many entries.
-    private const int SmallestCapacity = 2 * DoubledTogether;
-    private const int DoubledTogether = 8;
 
     /// <summary>
     /// The numbers of <see cref="MostRootBits"/> bits with their bits in reverse order. In the stream, codes begin with the lowest bit,
@@ -36,54 +31,52 @@ internal sealed unsafe class HuffmanTable
     public HuffmanTable(int rootBits, int capacity)
     {
         this.rootBits = rootBits;
-        this.capacity = Math.Max(capacity, SmallestCapacity);
-        entries = new uint[this.capacity];
+        this.capacity = capacity;
+        entries = new uint[capacity];
     }
 
     /// <summary>The first entry, to be pinned by the symbol loop.</summary>
     public ref uint Entries => ref MemoryMarshal.GetArrayDataReference(entries);
 
-    /// <summary>The number of bits in the first lookup.</summary>
-    public int Bits { get; private set; }
+    /// <summary>The bits of the first lookup.</summary>
+    public uint Mask { get; private set; }
 
     /// <summary>Builds the table for a code.</summary>
     /// <param name="code">The symbols that have a code.</param>
     /// <param name="templates">The entry of each symbol.</param>
+    /// <returns>The flags of the entries of all symbols.</returns>
     /// <exception cref="InvalidDataException">The lengths do not form a valid code.</exception>
-    public void Build(CodedSymbols code, ReadOnlySpan<uint> templates)
+    public uint Build(CodedSymbols code, ReadOnlySpan<uint> templates)
     {
-        int max = 0;
-        int left = 1;
-        for (int length = 1; length <= LongestCode; length++)
-        {
-            int count = code.Count(length);
-            left = (left << 1) - count;
-            if (left < 0)
-            {
-                throw new InvalidDataException("A Huffman code is oversubscribed.");
-            }
-
-            max = count != 0 ? length : max;
-        }
-
         fixed (uint* table = entries, template = templates)
         {
-            fixed (ushort* symbols = &code.Symbols)
+            fixed (ushort* symbols = &code.Symbols, starts = code.Starts, ends = code.Ends)
             {
-                if (left == 0)
+                // One bit for each length that has codes. The longest is the lowest bit.
+                uint used = 0;
+                int left = 1;
+                for (int length = 1; length <= LongestCode; length++)
                 {
-                    Fill(table, symbols, code, template, max);
+                    int count = ends[length] - starts[length];
+                    left = (left << 1) - count;
+                    used = (used << 1) | ((uint)-count >> 31);
                 }
-                else
+
+                if (left < 0)
                 {
-                    FillIncomplete(table, max == 0 ? 0 : template[symbols[code.Starts[1]]], max);
+                    throw new InvalidDataException("A Huffman code is oversubscribed.");
                 }
+
+                int max = LongestCode - BitOperations.TrailingZeroCount(used | (1 << LongestCode));
+                return left > 0
+                    ? FillIncomplete(table, max == 0 ? 0 : template[symbols[starts[1]]], max)
+                    : Fill(new Groups(symbols, starts, ends, template), table, max);
             }
         }
     }
 
     // zlib allows a single code of one bit, and an empty code. Other input bits are an error when they are read.
-    private void FillIncomplete(uint* table, uint template, int max)
+    private uint FillIncomplete(uint* table, uint template, int max)
     {
         if (max > 1)
         {
@@ -93,71 +86,72 @@ internal sealed unsafe class HuffmanTable
         uint invalid = HuffmanEntry.Special | HuffmanEntry.CodeBit;
         table[0] = max == 0 ? invalid : template + HuffmanEntry.CodeBit;
         table[1] = invalid;
-        Bits = 1;
+        Mask = 1;
+        return template;
     }
 
-    private void Fill(uint* table, ushort* symbols, CodedSymbols code, uint* templates, int max)
+    private uint Fill(in Groups groups, uint* table, int max)
     {
         int root = Math.Min(max, rootBits);
-        var starts = code.Starts;
-        var ends = code.Ends;
+        Mask = (1u << root) - 1;
+        uint* templates = groups.Templates;
+        uint* all = table + (1 << root);
+        uint flags = 0;
         fixed (ushort* reversed = Reversed)
         {
             // The next code, as the highest bits of a number of nine bits.
             ushort* next = reversed;
-            for (int length = 1; length <= root; length++)
+            for (int length = 1; length < root; length++)
             {
+                int size = 1 << length;
                 int step = 1 << (MostRootBits - length);
                 uint bits = (uint)length * HuffmanEntry.CodeBit;
-                ushort* end = symbols + ends[length];
-                for (ushort* symbol = symbols + starts[length]; symbol < end; symbol++)
+                ushort* end = groups.End(length);
+                for (ushort* symbol = groups.Start(length); symbol < end; symbol++, next += step)
                 {
-                    table[*next] = templates[*symbol] + bits;
-                    next += step;
-                }
+                    uint entry = templates[*symbol] + bits;
+                    flags |= entry;
 
-                if (length < root)
-                {
-                    Double(table, 1 << length);
+                    // It is repeated for all values of the bits after it, of which there are at least two.
+                    uint* at = table + *next;
+                    do
+                    {
+                        at[0] = entry;
+                        at[size] = entry;
+                        at += 2 * size;
+                    }
+                    while (at < all);
                 }
             }
 
-            Bits = root;
-            if (max > root)
+            ushort* last = groups.End(root);
+            for (ushort* symbol = groups.Start(root); symbol < last; symbol++, next += 1 << (MostRootBits - root))
             {
-                FillContinued(table, symbols, code, templates, *next, max);
+                uint entry = templates[*symbol] + ((uint)root * HuffmanEntry.CodeBit);
+                flags |= entry;
+                table[*next] = entry;
             }
+
+            return max == root ? flags : flags | FillContinued(groups, table, *next, root, max);
         }
     }
 
-    /// <summary>Repeats the entries of the codes so far. What is written after them is overwritten by the next repetition.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Double(uint* table, int size)
+    private uint FillContinued(in Groups groups, uint* table, uint code, int root, int max)
     {
-        uint* to = table + size;
-        for (uint* from = table; from < table + size; from += DoubledTogether, to += DoubledTogether)
-        {
-            Vector256.Store(Vector256.Load(from), to);
-        }
-    }
-
-    private void FillContinued(uint* table, ushort* symbols, CodedSymbols symbolsByLength, uint* templates, uint code, int max)
-    {
-        int root = Bits;
-        uint mask = (1u << root) - 1;
         uint prefix = uint.MaxValue;
+        uint flags = 0;
         int free = 1 << root;
         int start = 0;
         int size = 0;
         for (int length = root + 1; length <= max; length++)
         {
-            ushort* symbol = symbols + symbolsByLength.Starts[length];
-            for (int remaining = symbolsByLength.Count(length); remaining > 0; remaining--)
+            ushort* end = groups.End(length);
+            for (ushort* symbol = groups.Start(length); symbol < end; symbol++)
             {
-                if ((code & mask) != prefix)
+                if ((code & Mask) != prefix)
                 {
-                    prefix = code & mask;
-                    int bits = BitsBehind(symbolsByLength, remaining, length, root, max);
+                    prefix = code & Mask;
+                    int bits = BitsBehind(groups, (int)(end - symbol), length, root, max);
                     start = free;
                     size = 1 << bits;
                     free += size;
@@ -166,12 +160,11 @@ internal sealed unsafe class HuffmanTable
                         throw new InvalidDataException("The table of a Huffman code is too large.");
                     }
 
-                    table[prefix] =
-                        HuffmanEntry.Special | HuffmanEntry.Continued | ((uint)bits << HuffmanEntry.CodeShift) | (
-                            (uint)start << HuffmanEntry.ValueShift);
+                    table[prefix] = HuffmanEntry.ContinuedAt(start, root, bits);
                 }
 
-                uint entry = templates[*symbol++] + ((uint)length * HuffmanEntry.CodeBit);
+                uint entry = groups.Templates[*symbol] + ((uint)length * HuffmanEntry.CodeBit);
+                flags |= entry;
                 for (int at = (int)(code >> root); at < size; at += 1 << (length - root))
                 {
                     table[start + at] = entry;
@@ -180,16 +173,18 @@ internal sealed unsafe class HuffmanTable
                 code = After(code, length);
             }
         }
+
+        return flags;
     }
 
     /// <summary>Returns the number of bits of the subtable for one prefix. Its first code has the given length.</summary>
-    private static int BitsBehind(CodedSymbols symbolsByLength, int remaining, int length, int root, int max)
+    private static int BitsBehind(in Groups groups, int remaining, int length, int root, int max)
     {
         int space = (1 << (length - root)) - remaining;
         while (length < max && space > 0)
         {
             length++;
-            space = (space << 1) - symbolsByLength.Count(length);
+            space = (space << 1) - (int)(groups.End(length) - groups.Start(length));
         }
 
         return length - root;
@@ -217,5 +212,15 @@ internal sealed unsafe class HuffmanTable
         }
 
         return reversed;
+    }
+
+    /// <summary>The pinned symbols of a code, and the entries of all symbols.</summary>
+    private readonly struct Groups(ushort* symbols, ushort* starts, ushort* ends, uint* templates)
+    {
+        public uint* Templates { get; } = templates;
+
+        public ushort* Start(int length) => symbols + starts[length];
+
+        public ushort* End(int length) => symbols + ends[length];
     }
 }

@@ -31,12 +31,12 @@ internal static unsafe class SymbolLoop
                 var pause = Pause.Frame;
                 if (source.End - source.Next >= SafeBytes)
                 {
-                    pause = RunWithinRoom(ref source, window, literalTable, distanceTable, literals.Bits, distances.Bits);
+                    pause = RunWithinRoom(ref source, window, literalTable, distanceTable, literals.Mask, distances.Mask);
                 }
 
                 if (pause == Pause.Frame)
                 {
-                    pause = RunToTheEnd(ref source, window, literalTable, distanceTable, literals.Bits, distances.Bits);
+                    pause = RunToTheEnd(ref source, window, literalTable, distanceTable, literals.Mask, distances.Mask);
                 }
 
                 if (pause != Pause.Room)
@@ -57,10 +57,8 @@ internal static unsafe class SymbolLoop
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Pause RunWithinRoom(
-        ref BitSource source, InflateWindow window, uint* literalTable, uint* distanceTable, int literalBits, int distanceBits)
+        ref BitSource source, InflateWindow window, uint* literalTable, uint* distanceTable, uint literalMask, uint distanceMask)
     {
-        uint literalMask = (1u << literalBits) - 1;
-        uint distanceMask = (1u << distanceBits) - 1;
         byte* next = source.Next;
         byte* safe = source.End - SafeBytes;
         ulong bits = source.Bits;
@@ -120,7 +118,7 @@ internal static unsafe class SymbolLoop
             {
                 if ((entry & HuffmanEntry.Continued) != 0)
                 {
-                    entry = Continue(literalTable, entry, bits >> literalBits);
+                    entry = Continue(literalTable, entry, bits);
                     if ((int)entry < 0)
                     {
                         bits >>= (int)entry;
@@ -152,7 +150,7 @@ internal static unsafe class SymbolLoop
             {
                 if ((far & HuffmanEntry.Continued) != 0)
                 {
-                    far = Continue(distanceTable, far, bits >> distanceBits);
+                    far = Continue(distanceTable, far, bits);
                 }
 
                 if ((far & HuffmanEntry.Special) != 0)
@@ -161,10 +159,11 @@ internal static unsafe class SymbolLoop
                 }
             }
 
-            while ((count & 63) < (far & 63))
+            if ((count & 63) < (far & 63))
             {
-                bits |= (ulong)*next++ << (int)count;
-                count += 8;
+                bits |= (ulong)(uint)(next[0] | (next[1] << 8)) << (int)count;
+                next += 2;
+                count += 16;
             }
 
             int distance = Value(far, bits);
@@ -183,7 +182,7 @@ internal static unsafe class SymbolLoop
 
     /// <summary>Processes the last bits of a frame. A bit is read only if it is available.</summary>
     private static Pause RunToTheEnd(
-        ref BitSource source, InflateWindow window, uint* literalTable, uint* distanceTable, int literalBits, int distanceBits)
+        ref BitSource source, InflateWindow window, uint* literalTable, uint* distanceTable, uint literalMask, uint distanceMask)
     {
         byte* start = window.Start;
         byte* to = start + window.Position;
@@ -201,10 +200,10 @@ internal static unsafe class SymbolLoop
                 count += 8;
             }
 
-            uint entry = literalTable[bits & ((1u << literalBits) - 1)];
+            uint entry = literalTable[(uint)bits & literalMask];
             if ((entry & HuffmanEntry.Continued) != 0)
             {
-                entry = Continue(literalTable, entry, bits >> literalBits);
+                entry = Continue(literalTable, entry, bits);
             }
 
             int taken = (byte)entry;
@@ -230,10 +229,10 @@ internal static unsafe class SymbolLoop
             else
             {
                 ulong behind = bits >> taken;
-                uint far = distanceTable[behind & ((1u << distanceBits) - 1)];
+                uint far = distanceTable[(uint)behind & distanceMask];
                 if ((far & HuffmanEntry.Continued) != 0)
                 {
-                    far = Continue(distanceTable, far, behind >> distanceBits);
+                    far = Continue(distanceTable, far, behind);
                 }
 
                 if (taken + (byte)far > count)
@@ -281,7 +280,7 @@ internal static unsafe class SymbolLoop
     private static uint Continue(uint* table, uint entry, ulong bits)
     {
         int more = (int)((entry >> HuffmanEntry.CodeShift) & HuffmanEntry.CodeMask);
-        return table[(entry >> HuffmanEntry.ValueShift) + ((uint)bits & ((1u << more) - 1))];
+        return table[(entry >> HuffmanEntry.ValueShift) + ((uint)(bits >> (int)entry) & ((1u << more) - 1))];
     }
 
     [DoesNotReturn]
