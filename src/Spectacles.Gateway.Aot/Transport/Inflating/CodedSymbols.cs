@@ -15,20 +15,25 @@ internal sealed class CodedSymbols
     /// <summary>The number of elements after a group that may be overwritten: a reader adds runs in whole vectors.</summary>
     public const int Overrun = 8;
 
-    private readonly ushort[] symbols;
     private readonly ushort[] starts = new ushort[Groups];
     private readonly ushort[] ends = new ushort[Groups];
+    private readonly ushort[] symbols;
 
-    /// <param name="most">The largest number of symbols. Any number of them may have codes of the same length.</param>
+    /// <param name="most">The largest number of symbols.</param>
+    /// <remarks>
+    /// A group has room for the codes of that length that exist. If there are more, they overwrite those of the next length, but then there
+    /// are too many codes for a table, which is found by their number.
+    /// </remarks>
     public CodedSymbols(int most)
     {
-        int size = most + Overrun;
-        symbols = new ushort[Groups * size];
+        int size = 0;
         for (int length = 0; length < Groups; length++)
         {
-            starts[length] = (ushort)(length * size);
+            starts[length] = (ushort)size;
+            size += (length == 0 ? most : Math.Min(most, 1 << length)) + Overrun;
         }
 
+        symbols = new ushort[size];
         Clear();
     }
 
@@ -46,6 +51,4 @@ internal sealed class CodedSymbols
     /// <summary>Adds a symbol. Those of the same length are added in ascending order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int symbol, int length) => symbols[ends[length]++] = (ushort)symbol;
-
-    public int Count(int length) => ends[length] - starts[length];
 }

@@ -2,7 +2,7 @@ namespace Spectacles.Gateway;
 
 /// <summary>
 /// The code of one dynamic block: its tables, and the reader of its head. It is needed only while a block is being read, so all inflaters
-/// share a few of them: an idle connection holds none (6 KB).
+/// share a few of them: an idle connection holds none (13 KB).
 /// </summary>
 /// <remarks>https://www.rfc-editor.org/rfc/rfc1951#section-3.2.7</remarks>
 internal sealed class DynamicCode
@@ -11,6 +11,9 @@ internal sealed class DynamicCode
     private const int MostSpare = 64;
 
     private static readonly Lock Gate = new();
+
+    // One is exchanged without a lock: usually a single block is being read at a time.
+    private static DynamicCode? first;
     private static DynamicCode? spare;
     private static int spares;
 
@@ -29,7 +32,7 @@ internal sealed class DynamicCode
     /// <summary>Takes a code for a block that begins.</summary>
     public static DynamicCode Rent()
     {
-        var code = Take() ?? new DynamicCode();
+        var code = Interlocked.Exchange(ref first, null) ?? Take() ?? new DynamicCode();
         code.lengths.Begin();
         return code;
     }
@@ -37,6 +40,11 @@ internal sealed class DynamicCode
     /// <summary>Gives the code back after the block. The caller does not use it any more.</summary>
     public static void Return(DynamicCode code)
     {
+        if (Interlocked.CompareExchange(ref first, code, null) is null)
+        {
+            return;
+        }
+
         lock (Gate)
         {
             if (spares < MostSpare)
