@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Spectacles.Gateway;
@@ -169,7 +168,6 @@ internal sealed unsafe class CodeLengths
     /// <param name="end">The index.</param>
     /// <param name="total">The index that no run may exceed.</param>
     /// <returns>Whether the lengths have been read. If not, the frame has been consumed.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ReadLengths(ref BitSource source, CodedSymbols code, int end, int total)
     {
         bool whole = true;
