@@ -33,7 +33,7 @@ internal sealed partial class CostMeter
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"result cpu_ns={spent:F1} bytes={bytes:F3} "
-            + $"peak_kb={Status("VmHWM")} resident_kb={Status("VmRSS")}"));
+            + $"peak_kb={Status("VmHWM")} resident_kb={Status("VmRSS")} collections={GC.CollectionCount(0)}"));
     }
 
     /// <summary>Resident memory, in KiB.</summary>

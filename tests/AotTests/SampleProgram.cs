@@ -30,9 +30,14 @@ internal sealed class SampleProgram : IAsyncDisposable
             return new SampleProgram(NativeExecutable.Start(await NativeExecutable.PublishAsync($"samples/{name}"), arguments, settings));
         }
 
+        return new SampleProgram(NativeExecutable.Start("dotnet", [Assembly(name), .. arguments], settings));
+    }
+
+    /// <summary>The sample's assembly, which was compiled with the tests.</summary>
+    public static string Assembly(string name)
+    {
         string configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
-        string assembly = Path.Combine(NativeExecutable.Root, "samples", name, "bin", configuration, "net10.0", $"{name}.dll");
-        return new SampleProgram(NativeExecutable.Start("dotnet", [assembly, .. arguments], settings));
+        return Path.Combine(NativeExecutable.Root, "samples", name, "bin", configuration, "net10.0", $"{name}.dll");
     }
 
     /// <summary>Runs it to its end.</summary>

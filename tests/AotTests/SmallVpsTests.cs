@@ -1,32 +1,81 @@
+using System.Text.Json;
+
 namespace Spectacles.Gateway.AotTests;
 
 /// <summary>
-/// The runtime settings of <c>SpectaclesSmallVps</c> in a project that uses the package's build files.
+/// The runtime settings of <c>SpectaclesSmallVps</c> in a project that uses the package's build files. That NativeAOT obeys the budget of
+/// the young generation is a scenario of <see cref="ScenarioTests"/>.
 /// </summary>
 public sealed class SmallVpsTests
 {
     private const string SpinLimit = "System.Threading.ThreadPool.UnfairSemaphoreSpinLimit";
+    private const string YoungBudget = "System.GC.Gen0MaxBudget";
 
     [Fact]
-    public async Task SpectaclesSmallVps_sets_the_spin_limit_in_PingBot()
+    public async Task SpectaclesSmallVps_sets_spin_limit_and_young_budget_in_PingBot()
     {
-        Assert.Contains(SpinLimit, await SettingsAsync(), StringComparison.Ordinal);
+        var settings = await PingBotSettingsAsync();
+
+        Assert.Equal("0", Assert.Single(settings, setting => setting.Name == SpinLimit).Value);
+        Assert.Equal("2097152", Assert.Single(settings, setting => setting.Name == YoungBudget).Value);
     }
 
     [Fact]
     public async Task Without_SpectaclesSmallVps_nothing_is_set()
     {
-        Assert.DoesNotContain(SpinLimit, await SettingsAsync("-p:SpectaclesSmallVps="), StringComparison.Ordinal);
+        var settings = await PingBotSettingsAsync("-p:SpectaclesSmallVps=");
+
+        Assert.DoesNotContain(settings, setting => setting.Name is SpinLimit or YoungBudget);
     }
 
-    private static async Task<string> SettingsAsync(params string[] more) =>
-        await EvaluateAsync(["-getItem:RuntimeHostConfigurationOption", .. more]);
+    [Theory]
+    [InlineData(SpinLimit, "70")]
+    [InlineData(YoungBudget, "8388608")]
+    public async Task Value_that_a_project_sets_itself_is_kept(string name, string value)
+    {
+        string project = Path.Combine(Directory.CreateTempSubdirectory("small-vps").FullName, "Bot.proj");
+        await File.WriteAllTextAsync(
+            project,
+            $"""
+            <Project>
+              <PropertyGroup><SpectaclesSmallVps>true</SpectaclesSmallVps></PropertyGroup>
+              <ItemGroup><RuntimeHostConfigurationOption Include="{name}" Value="{value}" /></ItemGroup>
+              <Import Project="{NativeExecutable.Root}/src/Spectacles.Gateway.Aot/buildTransitive/Spectacles.Gateway.Aot.targets" />
+            </Project>
+            """,
+            TestContext.Current.CancellationToken);
+        var settings = await SettingsAsync(project);
+        Directory.Delete(Path.GetDirectoryName(project)!, recursive: true);
 
-    private static async Task<string> EvaluateAsync(string[] arguments)
+        Assert.Equal(value, Assert.Single(settings, setting => setting.Name == name).Value);
+        Assert.Single(settings, setting => setting.Name == (name == SpinLimit ? YoungBudget : SpinLimit));
+    }
+
+    /// <summary>A program that runs with the JIT reads its settings from this file, which the build writes.</summary>
+    [Fact]
+    public void Settings_are_in_the_runtimeconfig_of_SlashBot()
+    {
+        string path = Path.ChangeExtension(SampleProgram.Assembly("SlashBot"), ".runtimeconfig.json");
+        using var file = JsonDocument.Parse(File.ReadAllBytes(path));
+        var settings = file.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties");
+
+        Assert.Equal(0, settings.GetProperty(SpinLimit).GetInt32());
+        Assert.Equal(2 * 1024 * 1024, settings.GetProperty(YoungBudget).GetInt32());
+    }
+
+    private static Task<List<(string Name, string Value)>> PingBotSettingsAsync(params string[] more) =>
+        SettingsAsync(Path.Combine(NativeExecutable.Root, "samples/PingBot"), more);
+
+    private static async Task<List<(string Name, string Value)>> SettingsAsync(string project, params string[] more)
     {
         var (exit, text) = await NativeExecutable.DotnetAsync(
-            ["msbuild", Path.Combine(NativeExecutable.Root, "samples/PingBot"), "-nologo", .. arguments]);
+            ["msbuild", project, "-nologo", "-getItem:RuntimeHostConfigurationOption", .. more]);
         Assert.True(exit == 0, text);
-        return text;
+        using var items = JsonDocument.Parse(text);
+        return
+        [
+            .. items.RootElement.GetProperty("Items").GetProperty("RuntimeHostConfigurationOption").EnumerateArray()
+                .Select(item => (item.GetProperty("Identity").GetString()!, item.GetProperty("Value").GetString()!)),
+        ];
     }
 }

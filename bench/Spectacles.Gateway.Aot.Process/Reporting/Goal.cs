@@ -38,7 +38,7 @@ internal sealed record Goal(string Unit, double? Value = null, string Better = "
         ["idle_mb_tls"] = new("MB", 18),
         ["peak_mb_unhandled"] = new("MB", 20),
         ["peak_mb_view"] = new("MB", 20),
-        ["peak_mb_typed"] = new("MB", 32),
+        ["peak_mb_typed"] = new("MB", 20),
         ["shard_kb_plain"] = new("KB per shard", 60),
         ["shard_kb_tls"] = new("KB per shard", 120),
         ["burst_mb"] = new("MB", 2),
