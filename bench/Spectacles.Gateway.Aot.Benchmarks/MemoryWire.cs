@@ -9,37 +9,28 @@ namespace Spectacles.Gateway.Benchmarks;
 /// </summary>
 internal sealed class MemoryWire : InMemoryConnection
 {
-    private const int Round = 1000;
     private static readonly byte[] HeartbeatAck = """{"op":11}"""u8.ToArray();
 
-    private readonly byte[][] frames;
+    private readonly NumberedRounds rounds;
+    private readonly Queue<byte[]> beginning;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebSocketMessageType kind;
     private TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int at;
     private long left = 2;
     private int beats;
 
     /// <param name="compressed">Whether all of it is one zlib stream.</param>
     public MemoryWire(bool compressed)
     {
-        byte[][] start =
-        [
-            Encoding.UTF8.GetBytes("""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":300000}}"""),
-            Encoding.UTF8.GetBytes(
-                """{"t":"READY","s":1,"op":0,"d":{"v":10,"session_id":"memory","resume_gateway_url":"ws://memory.invalid"}}"""),
-        ];
-
-        // Events without a sequence may be repeated. A round is larger than zlib's window, so the window has the same content at the end
-        // of each round. Therefore the compressed second round may follow itself.
-        byte[][] round =
-        [
-            .. Enumerable.Range(0, Round).Select(
-                number => Encoding.UTF8.GetBytes($$$"""{"t":"MESSAGE_CREATE","s":0,"op":0,"d":{{{Corpus.MessageData(number)}}}}""")),
-        ];
-        byte[][] all = [.. start, .. round, .. round];
-        frames = compressed ? Corpus.Compressed(all, 6) : all;
+        rounds = new NumberedRounds(
+            [
+                Encoding.UTF8.GetBytes("""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":300000}}"""),
+                Encoding.UTF8.GetBytes(
+                    """{"t":"READY","s":999999999,"op":0,"d":{"v":10,"session_id":"memory","resume_gateway_url":"ws://memory.invalid"}}"""),
+            ],
+            compressed);
+        beginning = new Queue<byte[]>(rounds.Beginning);
         kind = compressed ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
     }
 
@@ -86,8 +77,6 @@ internal sealed class MemoryWire : InMemoryConnection
         }
 
         left--;
-        byte[] frame = frames[at];
-        at = at + 1 < frames.Length ? at + 1 : frames.Length - Round;
-        return new InMemoryFrame(frame, kind);
+        return new InMemoryFrame(beginning.TryDequeue(out byte[]? frame) ? frame : rounds.Next(), kind);
     }
 }
