@@ -17,6 +17,8 @@ internal static partial class PublicApiListing
         string declarations = assembly.GeneratePublicApi(new ApiGeneratorOptions
         {
             IncludeAssemblyAttributes = false,
+            // Extension methods are in the namespace of what they extend: the generator leaves out Microsoft and System by default.
+            DenyNamespacePrefixes = [],
             ExcludeAttributes = NotForUsers,
             IncludeTypes = [.. assembly.GetExportedTypes().Where(type => !type.IsNested && includes(type))],
         });
