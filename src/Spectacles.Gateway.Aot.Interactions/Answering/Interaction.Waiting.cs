@@ -13,11 +13,11 @@ public partial class Interaction
     /// Waits for the next press on a message with which this interaction was answered: a button or a select menu. The press is not passed
     /// to the methods for components.
     /// </summary>
-    /// <param name="filter">
+    /// <param name="timeout">The longest wait.</param>
+    /// <param name="predicate">
     /// Returns whether a press counts; null for any. Another one is passed to the methods for components, or answered with
     /// <see cref="InteractionTexts.NotForUser"/>. It is called on the shard's thread; what it throws, this method throws.
     /// </param>
-    /// <param name="timeout">The longest wait.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The press, which has to be answered within 3 seconds; null if there was none in time, or the bot stops.</returns>
     /// <exception cref="InvalidOperationException">
@@ -25,14 +25,14 @@ public partial class Interaction
     /// </exception>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public async Task<Press?> NextPressAsync(
-        Func<Press, bool>? filter, TimeSpan timeout, CancellationToken cancellationToken = default)
+        TimeSpan timeout, Func<Press, bool>? predicate = null, CancellationToken cancellationToken = default)
     {
         if (!IsAnswered)
         {
             throw new InvalidOperationException($"{Name} waits for a press before it is answered. Answer it with components first.");
         }
 
-        var wait = new PressWait(Presses(), filter);
+        var wait = new PressWait(Presses(), predicate);
         try
         {
             foreach (var refused in Services.Presses.Begin(wait))

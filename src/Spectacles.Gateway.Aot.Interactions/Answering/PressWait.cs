@@ -2,8 +2,8 @@ namespace Spectacles.Gateway.Interactions;
 
 /// <summary>A wait for the next press on the messages of an interaction.</summary>
 /// <param name="source">The interaction.</param>
-/// <param name="filter">Returns whether a press counts; null for any.</param>
-internal sealed class PressWait(PressSource source, Func<Press, bool>? filter)
+/// <param name="predicate">Returns whether a press counts; null for any.</param>
+internal sealed class PressWait(PressSource source, Func<Press, bool>? predicate)
 {
     private readonly TaskCompletionSource<Press> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -13,7 +13,7 @@ internal sealed class PressWait(PressSource source, Func<Press, bool>? filter)
     /// <summary>The press.</summary>
     public Task<Press> Task => end.Task;
 
-    /// <summary>Takes a press, unless the filter refuses it or the wait has ended. What the filter throws ends the wait.</summary>
+    /// <summary>Takes a press, unless the predicate refuses it or the wait has ended. What the predicate throws ends the wait.</summary>
     public bool TryTake(Press press)
     {
         if (end.Task.IsCompleted)
@@ -23,7 +23,7 @@ internal sealed class PressWait(PressSource source, Func<Press, bool>? filter)
 
         try
         {
-            if (filter?.Invoke(press) == false)
+            if (predicate?.Invoke(press) == false)
             {
                 return false;
             }

@@ -23,12 +23,12 @@ public sealed class TellingTests
                 if (fails)
                 {
                     await context.AnswerAsync("waits");
-                    await context.NextPressAsync(null, Minute);
+                    await context.NextPressAsync(Minute);
                     throw new InvalidDataException("no song");
                 }
 
                 await context.AnswerAsync("pong");
-                Assert.Null(await context.NextPressAsync(null, TimeSpan.Zero));
+                Assert.Null(await context.NextPressAsync(TimeSpan.Zero));
             }),
             options => options with
             {

@@ -40,7 +40,7 @@ public sealed class PressTests
         await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command("menu", async context =>
         {
             await context.AnswerAsync(Menu);
-            var press = await context.NextPressAsync(null, Minute);
+            var press = await context.NextPressAsync(Minute);
             await press!.AnswerAsync($"{press.CustomId}: {string.Join(", ", press.Values)}, {press.Model.Data!.ComponentType}");
         }));
 
@@ -92,7 +92,7 @@ public sealed class PressTests
         await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command("menu", async context =>
         {
             await context.AnswerAsync(Menu);
-            var press = await context.NextPressAsync(null, Minute);
+            var press = await context.NextPressAsync(Minute);
             await press!.AnswerAsync("one");
             await gate.PassAsync();
         }));
@@ -140,7 +140,7 @@ public sealed class PressTests
         await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command("menu", async context =>
         {
             await context.AnswerAsync(Menu);
-            await context.NextPressAsync(null, Minute);
+            await context.NextPressAsync(Minute);
             await gate.PassAsync();
         }));
 
@@ -170,7 +170,7 @@ public sealed class PressTests
     public async Task Wait_before_an_answer_is_refused()
     {
         await using var bot = await InteractionBot.StartAsync(
-            new ScriptedModule().Command("menu", context => context.NextPressAsync(null, Minute)));
+            new ScriptedModule().Command("menu", context => context.NextPressAsync(Minute)));
 
         bot.Use("menu");
 
@@ -225,7 +225,7 @@ public sealed class PressTests
     private static ScriptedModule Pages(Gate? gate = null) => new ScriptedModule().Command("pages", async context =>
     {
         await context.AnswerAsync(Menu);
-        for (int page = 1; await context.NextPressAsync(press => press.UserId == context.UserId, Minute) is { } press; page++)
+        for (int page = 1; await context.NextPressAsync(Minute, press => press.UserId == context.UserId) is { } press; page++)
         {
             await (gate?.PassAsync() ?? Task.CompletedTask);
             if (press.CustomId == "end")

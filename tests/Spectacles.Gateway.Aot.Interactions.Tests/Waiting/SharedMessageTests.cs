@@ -16,9 +16,9 @@ public sealed class SharedMessageTests
         await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command("menu", async context =>
         {
             await context.AnswerAsync(Menu);
-            var one = await context.NextPressAsync(null, Minute);
+            var one = await context.NextPressAsync(Minute);
             await one!.UpdateAsync(Menu with { Content = "one" });
-            var two = await one.NextPressAsync(null, Seconds(59));
+            var two = await one.NextPressAsync(Seconds(59));
             await two!.UpdateAsync(Menu with { Content = "two" });
         }));
         var menu = await StartAsync(bot, Minute);
@@ -39,7 +39,7 @@ public sealed class SharedMessageTests
         await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command("menu", async context =>
         {
             await context.AnswerAsync(Menu);
-            var press = await context.NextPressAsync(press => press.CustomId == "next", Minute);
+            var press = await context.NextPressAsync(Minute, press => press.CustomId == "next");
             await press!.AnswerAsync("taken");
             await gate.PassAsync();
         }).Component("other", context => context.AnswerAsync("method")));
@@ -65,7 +65,7 @@ public sealed class SharedMessageTests
         {
             int number = ++started;
             await context.UpdateAsync(Menu with { Content = $"started {number}" });
-            for (int i = 1; await context.NextPressAsync(press => press.UserId == context.UserId, Seconds(50 + number)) is { } press; i++)
+            for (int i = 1; await context.NextPressAsync(Seconds(50 + number), press => press.UserId == context.UserId) is { } press; i++)
             {
                 await press.AnswerAsync($"{number} pressed {i}");
                 await (i == 1 && (isLate || number == 1) ? gate.PassAsync() : Task.CompletedTask);
@@ -106,10 +106,10 @@ public sealed class SharedMessageTests
         await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command("menu", async context =>
         {
             await context.AnswerAsync(Menu);
-            var press = await context.NextPressAsync(null, Minute);
+            var press = await context.NextPressAsync(Minute);
             await press!.AnswerAsync("one");
             await gate.PassAsync();
-            await context.FollowUpAsync(await context.NextPressAsync(null, Seconds(59)) is null ? "none" : "old");
+            await context.FollowUpAsync(await context.NextPressAsync(Seconds(59)) is null ? "none" : "old");
         }));
         var menu = await StartAsync(bot, Minute);
         bot.Gateway.People.Press(bot.Guild, menu, "next");
@@ -133,11 +133,11 @@ public sealed class SharedMessageTests
             await context.AnswerAsync(Menu);
             try
             {
-                await context.NextPressAsync(_ => throw new NotSupportedException("by the filter"), Minute);
+                await context.NextPressAsync(Minute, _ => throw new NotSupportedException("by the predicate"));
             }
             catch (NotSupportedException exception)
             {
-                var press = await context.NextPressAsync(null, Seconds(59));
+                var press = await context.NextPressAsync(Seconds(59));
                 await press!.AnswerAsync(exception.Message);
             }
         }));
@@ -145,7 +145,7 @@ public sealed class SharedMessageTests
 
         bot.Gateway.People.Press(bot.Guild, menu, "next");
 
-        await bot.ReplyAsync("by the filter");
+        await bot.ReplyAsync("by the predicate");
         Assert.Empty(bot.Errors);
     }
 
@@ -157,14 +157,12 @@ public sealed class SharedMessageTests
             await context.AnswerAsync(Menu);
             using var stop = new CancellationTokenSource();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => context.NextPressAsync(
-                _ =>
+                Minute, _ =>
                 {
                     stop.Cancel();
                     return true;
-                },
-                Minute,
-                stop.Token));
-            var press = await context.NextPressAsync(null, Seconds(59));
+                }, stop.Token));
+            var press = await context.NextPressAsync(Seconds(59));
             await press!.AnswerAsync("kept");
         }));
         var menu = await StartAsync(bot, Minute);
@@ -180,7 +178,7 @@ public sealed class SharedMessageTests
         await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command("menu", async context =>
         {
             await context.AnswerAsync(Menu);
-            var press = await context.NextPressAsync(null, Minute);
+            var press = await context.NextPressAsync(Minute);
             await press!.ShowModalAsync(Form());
             var submission = await press.NextSubmissionAsync(Seconds(59));
             await submission!.AnswerAsync($"from {submission.UserId}");
