@@ -17,7 +17,7 @@ internal sealed class BotConfiguration(BotParts parts, IEnumerable<BotParts> bot
     /// <summary>The names of the options.</summary>
     public static IReadOnlyList<string> Keys { get; } =
     [
-        nameof(GatewayBotOptions.Token), nameof(GatewayBotOptions.TokenFile), nameof(GatewayBotOptions.Shards),
+        nameof(GatewayBotOptions.Token), nameof(GatewayBotOptions.TokenFile), nameof(GatewayBotOptions.ShardCount),
         nameof(GatewayBotOptions.ShardIds), nameof(GatewayBotOptions.MaxShards), nameof(GatewayBotOptions.Intents),
         nameof(GatewayBotOptions.Status), nameof(GatewayBotOptions.StatusText), nameof(GatewayBotOptions.SessionDirectory),
         nameof(GatewayBotOptions.Restore), nameof(GatewayBotOptions.MaxInFlight), nameof(GatewayBotOptions.HandlerTimeout),

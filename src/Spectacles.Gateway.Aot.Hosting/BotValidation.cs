@@ -40,11 +40,11 @@ internal sealed class BotValidation(BotParts parts) : IValidateOptions<GatewayBo
             yield return $"{Key(nameof(options.FatalExit))} is not a value of {nameof(FatalExit)}: {options.FatalExit}.";
         }
 
-        if (options is { ShardIds: not null, Shards: null })
+        if (options is { ShardIds: not null, ShardCount: null })
         {
-            yield return $"{Key(nameof(options.ShardIds))} is set without {Key(nameof(options.Shards))}, the total of all processes.";
+            yield return $"{Key(nameof(options.ShardIds))} is set without {Key(nameof(options.ShardCount))}, the total of all processes.";
         }
-        else if (options is { ShardIds: { } ids, Shards: { } total } && !ShardRange.TryParse(ids, total, out _))
+        else if (options is { ShardIds: { } ids, ShardCount: { } total } && !ShardRange.TryParse(ids, total, out _))
         {
             yield return $"{Key(nameof(options.ShardIds))} is not a list of shards below {total}: {ids}. Example: 0-7,12.";
         }

@@ -39,7 +39,7 @@ internal static class ClusterFactory
     {
         var mapped = new ClusterOptions
         {
-            ShardCount = options.Shards,
+            ShardCount = options.ShardCount,
             MaxShards = options.MaxShards,
             Intents = options.Intents,
             Presence = PresenceOf(options),
@@ -79,6 +79,5 @@ internal static class ClusterFactory
     /// <summary>Returns the configuration key of a parameter that an exception names.</summary>
     private static string? KeyOf(string? parameter) => parameter is null
         ? null
-        : BotConfiguration.Keys.FirstOrDefault(key => key.Equals(parameter, StringComparison.OrdinalIgnoreCase))
-            ?? (parameter == nameof(GatewayOptions.ShardCount) ? nameof(GatewayBotOptions.Shards) : parameter);
+        : BotConfiguration.Keys.FirstOrDefault(key => key.Equals(parameter, StringComparison.OrdinalIgnoreCase)) ?? parameter;
 }

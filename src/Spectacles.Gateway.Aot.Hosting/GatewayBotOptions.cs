@@ -27,11 +27,11 @@ public sealed class GatewayBotOptions
     public string? TokenFile { get; set; }
 
     /// <summary>The total number of shards of the bot; null for the number that Discord recommends.</summary>
-    public int? Shards { get; set; }
+    public int? ShardCount { get; set; }
 
     /// <summary>
     /// The shards that run in this process, as numbers and ranges with an inclusive end: <c>0-7,12</c>. Null for all. Requires
-    /// <see cref="Shards"/>.
+    /// <see cref="ShardCount"/>.
     /// </summary>
     public string? ShardIds { get; set; }
 

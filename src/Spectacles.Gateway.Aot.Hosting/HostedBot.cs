@@ -94,7 +94,7 @@ internal sealed class HostedBot(BotParts parts, IServiceProvider services) : Bac
             cluster = created;
         }
 
-        if (options is { ShardIds: { } ids, Shards: { } total } && ShardRange.TryParse(ids, total, out var own))
+        if (options is { ShardIds: { } ids, ShardCount: { } total } && ShardRange.TryParse(ids, total, out var own))
         {
             await created.SpawnAsync(own, total, stoppingToken).ConfigureAwait(false);
         }

@@ -12,7 +12,7 @@ public sealed class BotOptionsTests
     {
         ["Token"] = "a.b.c",
         ["TokenFile"] = "/run/token",
-        ["Shards"] = "8",
+        ["ShardCount"] = "8",
         ["ShardIds"] = "0-3",
         ["MaxShards"] = "99",
         ["Intents"] = "Guilds, GuildMessages",
@@ -43,7 +43,7 @@ public sealed class BotOptionsTests
         Dictionary<string, string?> values = new() { [$"Discord:{name}"] = Values[name] };
         if (name == "ShardIds")
         {
-            values["Discord:Shards"] = "8";
+            values["Discord:ShardCount"] = "8";
         }
 
         if (name != "TokenFile")
@@ -81,20 +81,20 @@ public sealed class BotOptionsTests
     }
 
     [Theory]
-    [InlineData("Discord:Shrads", "2", "Discord:Shrads is not an option of a bot. Did you mean Discord:Shards?")]
+    [InlineData("Discord:ShardCuont", "2", "Discord:ShardCuont is not an option of a bot. Did you mean Discord:ShardCount?")]
     [InlineData("Discord:Colour", "red", "Discord:Colour is not an option of a bot.")]
-    [InlineData("Discord:Shards", "many", "'Discord:Shards'")]
+    [InlineData("Discord:ShardCount", "many", "'Discord:ShardCount'")]
     [InlineData("Discord:Intents", "Guild", "'Discord:Intents'")]
     [InlineData("Discord:MaxInFlight", "0", "Discord:MaxInFlight: ")]
     [InlineData("Discord:StopTimeout", "-00:00:01", "Discord:StopTimeout: ")]
     [InlineData("Discord:HandlerTimeout", "00:00:00", "Discord:HandlerTimeout: ")]
     [InlineData("Discord:ResumeTimeout", "01:00:00", "Discord:ResumeTimeout: ")]
-    [InlineData("Discord:Shards", "0", "Discord:Shards: ")]
+    [InlineData("Discord:ShardCount", "0", "Discord:ShardCount: ")]
     [InlineData("Discord:MaxMessageBytes", "1", "Discord:MaxMessageBytes: ")]
     [InlineData("Discord:Api", "ftp://x", "Discord:Api: ")]
     [InlineData("Discord:Token", "wrong", "Discord:Token: The token is malformed")]
     [InlineData("Discord:TokenFile", "/run/token", "Discord:Token and Discord:TokenFile are both set.")]
-    [InlineData("Discord:ShardIds", "0-1", "Discord:ShardIds is set without Discord:Shards")]
+    [InlineData("Discord:ShardIds", "0-1", "Discord:ShardIds is set without Discord:ShardCount")]
     [InlineData("Discord:DegradedAfter", "-00:00:01", "Discord:DegradedAfter is negative")]
     [InlineData("Discord:FatalExit", "7", "Discord:FatalExit is not a value")]
     public void Wrong_value_is_an_error_that_names_its_key(string key, string value, string message)
@@ -116,7 +116,7 @@ public sealed class BotOptionsTests
     public void List_of_shards_that_is_not_valid_is_refused(string ids)
     {
         using var provider = Provider(
-            new() { ["Discord:Token"] = "a.b.c", ["Discord:Shards"] = "8", ["Discord:ShardIds"] = ids },
+            new() { ["Discord:Token"] = "a.b.c", ["Discord:ShardCount"] = "8", ["Discord:ShardIds"] = ids },
             services => services.AddSpectaclesGateway());
 
         var error = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<Cluster>());

@@ -51,7 +51,7 @@ public sealed class FatalExitTests : IDisposable
         string directory = Directory.CreateTempSubdirectory("hosted-").FullName;
         await using var hosted = await HostedGateway.StartAsync(
             services => services.AddSpectaclesGateway(),
-            new() { ["Discord:Shards"] = "2", ["Discord:SessionDirectory"] = directory },
+            new() { ["Discord:ShardCount"] = "2", ["Discord:SessionDirectory"] = directory },
             new() { MaxConcurrency = 2 });
         await hosted.ReadyAsync();
 

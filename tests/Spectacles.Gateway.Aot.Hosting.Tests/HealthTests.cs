@@ -44,7 +44,7 @@ public sealed class HealthTests
             new()
             {
                 ["Discord:DegradedAfter"] = "00:00:00",
-                ["Discord:Shards"] = "2",
+                ["Discord:ShardCount"] = "2",
             }, new() { MaxConcurrency = 2, SessionStartLimit = 3 });
         await hosted.ReadyAsync();
         await hosted.Cluster.Shards[1].DisconnectAsync(cancellationToken: TestContext.Current.CancellationToken);

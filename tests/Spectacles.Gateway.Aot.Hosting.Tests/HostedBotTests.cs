@@ -72,7 +72,7 @@ public sealed class HostedBotTests
                 Greeter Greet(IServiceProvider provider) =>
                     new(provider.GetRequiredService<LibraryLog>(), provider.GetRequiredService<Cluster>());
             },
-            new() { ["Discord:music:Token"] = other.Token, ["Discord:music:Api"] = other.Api.AbsoluteUri, ["Discord:music:Shards"] = "2" },
+            new() { ["Discord:music:Token"] = other.Token, ["Discord:music:Api"] = other.Api.AbsoluteUri, ["Discord:music:ShardCount"] = "2" },
             WithContent);
         var log = hosted.Host.Services.GetRequiredService<LibraryLog>();
         var music = hosted.Host.Services.GetRequiredKeyedService<Cluster>("music");
@@ -141,7 +141,7 @@ public sealed class HostedBotTests
     public async Task Shards_of_one_process_are_chosen_by_the_configuration()
     {
         await using var hosted = await HostedGateway.StartAsync(
-            services => services.AddSpectaclesGateway(), new() { ["Discord:Shards"] = "8", ["Discord:ShardIds"] = "1-2, 5" },
+            services => services.AddSpectaclesGateway(), new() { ["Discord:ShardCount"] = "8", ["Discord:ShardIds"] = "1-2, 5" },
             new() { MaxConcurrency = 16 });
         await hosted.ReadyAsync();
 
