@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures whole processes, compared with a bare socket-and-zlib loop and npm's libraries: processor time, memory, start, size.
 # Writes bench/results/ and bench/README.md.
-#   bench/run.sh [--quick] [--pairs N] [--events N] [WHICH...]     WHICH: events inflaters variants allocations peers sizes idle scaling pacing bursts calls answers slashbot
+#   bench/run.sh [--quick] [--pairs N] [--events N] [WHICH...]     WHICH: events inflaters variants allocations peers sizes idle scaling pacing shards bursts calls answers slashbot
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -13,11 +13,13 @@ while [ $# -gt 0 ]; do
     --quick) pairs=3 events=100000 output=artifacts/quick.json which=(quick) ;;
     --pairs) pairs="$2"; shift ;;
     --events) events="$2"; shift ;;
-    events | inflaters | variants | allocations | peers | sizes | idle | scaling | pacing | bursts | calls | answers | slashbot) which+=("$1") ;;
+    events | inflaters | variants | allocations | peers | sizes | idle | scaling | pacing | shards | bursts | calls | answers | slashbot) which+=("$1") ;;
     *) sed -n '3p' "$0" >&2; exit 2 ;;
   esac
   shift
 done
+# A thousand shards have a thousand sockets, at both ends.
+ulimit -n "$(ulimit -Hn)"
 folder="$PWD/artifacts/process"
 process=bench/Spectacles.Gateway.Aot.Process floor=bench/Spectacles.Gateway.Aot.Floor calls=bench/Spectacles.Gateway.Aot.Calls
 dotnet build "$process" -c Release -v quiet --nologo -o "$folder/jit"
@@ -26,6 +28,7 @@ dotnet publish "$floor" -c Release -v quiet --nologo -o "$folder/floor-aot"
 if [ "${which[*]:-}" != quick ]; then
   dotnet build "$floor" -c Release -v quiet --nologo -o "$folder/floor-jit"
   dotnet publish "$process" -c Release -v quiet --nologo -o "$folder/aot-default" -p:SpectaclesSmallVps=false
+  dotnet publish "$floor" -c Release -v quiet --nologo -o "$folder/floor-aot-default" -p:SpectaclesSmallVps=false
   dotnet publish samples/PingBot -c Release -v quiet --nologo -o "$folder/pingbot"
   dotnet publish samples/SlashBot -c Release -v quiet --nologo -o "$folder/slashbot"
   dotnet build "$calls" -c Release -v quiet --nologo -o "$folder/calls-jit"

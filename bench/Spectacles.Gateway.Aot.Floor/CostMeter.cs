@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
@@ -11,10 +12,12 @@ internal sealed partial class CostMeter
     private const int ProcessCpuTime = 2;
     private long cpu;
     private long allocated;
+    private long startedAt;
 
     public void Start()
     {
         allocated = GC.GetTotalAllocatedBytes();
+        startedAt = Stopwatch.GetTimestamp();
         cpu = CpuNanoseconds();
     }
 
@@ -32,16 +35,17 @@ internal sealed partial class CostMeter
         var (spent, bytes) = Read(events);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"result cpu_ns={spent:F1} bytes={bytes:F3} "
-            + $"peak_kb={Status("VmHWM")} resident_kb={Status("VmRSS")} collections={GC.CollectionCount(0)}"));
+            $"result cpu_ns={spent:F1} bytes={bytes:F3} seconds={Stopwatch.GetElapsedTime(startedAt).TotalSeconds:F3} "
+            + $"peak_kb={Status("VmHWM")} resident_kb={Status("VmRSS")} threads={Status("Threads")} "
+            + $"collections={GC.CollectionCount(0)}"));
     }
 
-    /// <summary>Resident memory, in KiB.</summary>
+    /// <summary>A number in the status of a process: memory is in KiB.</summary>
     public static long Status(string field, string process = "self") =>
         long.Parse(
             File.ReadLines($"/proc/{process}/status")
                 .First(line => line.StartsWith(field, StringComparison.Ordinal))
-                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+                .Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
             CultureInfo.InvariantCulture);
 
     private static unsafe long CpuNanoseconds()
@@ -54,10 +58,4 @@ internal sealed partial class CostMeter
     [LibraryImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static unsafe partial int clock_gettime(int clock, Timespec* time);
-
-    private struct Timespec
-    {
-        public long Seconds;
-        public long Nanoseconds;
-    }
 }

@@ -1,11 +1,20 @@
 namespace Spectacles.Gateway.WholeProcess;
 
-/// <summary>Measures the memory of an idle bot some seconds after READY.</summary>
+/// <summary>
+/// Measures the memory of an idle bot some seconds after READY, when it has sent its presence once and at least two heartbeats.
+/// </summary>
 internal static class IdleRun
 {
-    public static async Task RunAsync()
+    /// <summary>The interval of heartbeats, in milliseconds. The first one is sent within it, the second within two of them.</summary>
+    public const int HeartbeatInterval = 2000;
+
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(2.5 * HeartbeatInterval);
+
+    /// <param name="updatePresence">Sends the presence.</param>
+    public static async Task RunAsync(Func<Task> updatePresence)
     {
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        await updatePresence();
+        await Task.Delay(Settling);
         new CostMeter().Stop(1);
     }
 }

@@ -18,6 +18,6 @@ internal static class WarmUp
     /// <summary>The pause between two portions for code that is compiled ahead of time.</summary>
     public static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The number of warm-up events.</summary>
-    public static int Events(int events) => events / 5;
+    /// <summary>The number of warm-up events among all events: a fifth, unless the arguments contain <c>warmup=number</c>.</summary>
+    public static int Events(int events, params IEnumerable<string> settings) => Setting.Of("warmup", settings) ?? events / 5;
 }

@@ -1,32 +1,35 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Spectacles.Gateway;
 
 // Servers and measurements run with the JIT: the native executable contains only a bot.
 switch (args)
 {
     case ["serve", var events, var shards, var certificateFile, .. var how] when RuntimeFeature.IsDynamicCodeSupported:
-        var tapes = how.Contains("zstd") ? TapeCompression.Zstd : TapeCompression.Zlib;
-        bool bursts = how.Contains("burst");
-        bool interacts = how.Contains("interactions");
-        var tape = bursts ? Tape.OfGuilds(Number(events), 2_000_000, tapes)
-            : interacts ? Tape.OfInteractions(Number(events), tapes)
-            : Tape.OfEvents(Number(events), tapes);
-        using (var certificate = how.Contains("tls") ? Certificate.Load(certificateFile) : null)
+        using (var door = new Door(how.Contains("tls") ? certificateFile : null))
         {
-            await new TapeServer(
-                tape,
-                Number(shards),
-                bursts ? Burst.Settling * 2 : how.Contains("brisk") ? WarmUp.ShortPause : WarmUp.Pause,
-                interacts ? Answers.Interval : how.Contains("paced") ? Pacing.Interval : TimeSpan.Zero,
-                certificate,
-                new Delays(interacts ? Number(events) : 0)).RunAsync();
+            bool bursts = how.Contains("burst");
+            bool interacts = how.Contains("interactions");
+            var tapes = how.Contains("zstd") ? TapeCompression.Zstd : TapeCompression.Zlib;
+            var tape = bursts ? Tape.OfGuilds(Number(events), 2_000_000, tapes)
+                : interacts ? Tape.OfInteractions(Number(events), tapes)
+                : how.Contains("beats") ? Tape.OfIdle(tapes)
+                : Tape.OfEvents(Number(events), WarmUp.Events(Number(events), how), tapes, door.GatewayUrl);
+            var pause = bursts ? Burst.Settling * 2 : how.Contains("brisk") ? WarmUp.ShortPause : WarmUp.Pause;
+            var timing = new Timing(pause, Pace.Of(how), how.Contains("close"));
+            await new TapeServer(door, tape, Number(shards), timing, new Delays(interacts ? Number(events) : 0)).RunAsync();
         }
 
         break;
-    case ["load", var handling, var compression, var address, var shards, var events]:
-        await using (var cluster = Bot.Make(handling, new Uri(address), compression))
+    case ["load", var handling, var compression, var address, var shards, var events, .. var how]:
+        await using (var cluster = Bot.Make(handling, new Uri(address), compression, readerThreads: Setting.Of("readers", how)))
         {
-            await Load.RunAsync(cluster, Number(shards), Number(events));
+            long measured = Number(events) - WarmUp.Events(Number(events), how);
+            await Load.RunAsync(cluster, Number(shards), measured);
+            if (how.Contains("reconnect"))
+            {
+                await Reconnection.RunAsync(cluster, Number(shards));
+            }
         }
 
         break;
@@ -35,7 +38,7 @@ switch (args)
         {
             await cluster.SpawnAsync();
             await cluster.WaitForReadyAsync();
-            await IdleRun.RunAsync();
+            await IdleRun.RunAsync(() => cluster.BroadcastAsync(new UpdatePresence(BotStatus.Idle)));
         }
 
         break;
@@ -71,8 +74,9 @@ switch (args)
     default:
         Console.Error.WriteLine("""
             usage:
-              serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [paced] [burst] [interactions]
-              load HANDLING COMPRESSION ADDRESS SHARDS EVENTS
+              serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [burst] [interactions] [beats] [close]
+                    [warmup=EVENTS] [every=MICROSECONDS] [batch=EVENTS]
+              load HANDLING COMPRESSION ADDRESS SHARDS EVENTS [warmup=EVENTS] [readers=SHARDS] [reconnect]
               idle COMPRESSION ADDRESS
               burst HANDLING COMPRESSION ADDRESS SHARDS
               allocation HANDLING ADDRESS EVENTS

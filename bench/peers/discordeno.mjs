@@ -1,10 +1,10 @@
-// Usage: node discordeno.mjs PORT EVENTS
+// Usage: node discordeno.mjs ADDRESS EVENTS
 import { createGatewayManager, TransportCompression } from '@discordeno/gateway';
 import { Tally } from './tally.mjs';
 
-const [port, events] = process.argv.slice(2).map(Number);
-const tally = new Tally(events);
-const { url, shards, session_start_limit: limit } = await (await fetch(`http://127.0.0.1:${port}/api/v10/gateway/bot`)).json();
+const [address, events] = process.argv.slice(2);
+const tally = new Tally(Number(events));
+const { url, shards, session_start_limit: limit } = await (await fetch(`${address}/api/v10/gateway/bot`)).json();
 const manager = createGatewayManager({
   token: 'peer',
   intents: 33281,

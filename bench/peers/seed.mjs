@@ -1,18 +1,18 @@
-// Usage: node seed.mjs PORT EVENTS
+// Usage: node seed.mjs ADDRESS EVENTS
 import spectacles from '@spectacles/gateway';
 import { Tally } from './tally.mjs';
 
-const [port, events] = process.argv.slice(2).map(Number);
+const [address, events] = process.argv.slice(2);
 
 /** Replaces the URL of Discord's API, which is a literal in the seed. Nothing else is changed. */
 class LocalGateway extends spectacles.Gateway {
   async fetch() {
-    this._data ??= await (await fetch(`http://127.0.0.1:${port}/api/v10/gateway/bot`)).json();
+    this._data ??= await (await fetch(`${address}/api/v10/gateway/bot`)).json();
     return this;
   }
 }
 
-const tally = new Tally(events);
+const tally = new Tally(Number(events));
 const cluster = new spectacles.Cluster(new LocalGateway('peer', 1));
 cluster.on('error', (error) => {
   throw error;

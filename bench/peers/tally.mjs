@@ -3,12 +3,19 @@ import { readFileSync } from 'node:fs';
 /** Counts what a library has received, and its cost between the two marks of the tape. */
 export class Tally {
   #events;
+  #warmUp;
   #received = 0;
   #sum = 0;
   #started;
 
-  constructor(events) {
+  /**
+   * @param {number} events the number of events
+   * @param {string[]} settings warmup=number: how many of them are the warm-up, if not a fifth
+   */
+  constructor(events, settings = []) {
     this.#events = events;
+    const warmUp = settings.find((setting) => setting.startsWith('warmup='));
+    this.#warmUp = warmUp ? Number(warmUp.slice('warmup='.length)) : Math.floor(events / 5);
   }
 
   /** Receives the name of every packet, null if it is not an event. The mark after the last event ends the process. */
@@ -35,7 +42,7 @@ export class Tally {
 
   #finish({ user, system }) {
     console.error(`received ${this.#received} sum ${this.#sum}`);
-    const measured = this.#events - Math.floor(this.#events / 5);
+    const measured = this.#events - this.#warmUp;
     const status = readFileSync('/proc/self/status', 'utf8');
     const kilobytes = (field) => new RegExp(`^${field}:\\s*(\\d+)`, 'm').exec(status)[1];
     if (this.#received === this.#events) {

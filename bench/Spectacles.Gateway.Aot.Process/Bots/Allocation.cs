@@ -8,7 +8,7 @@ internal static class Allocation
 {
     public static async Task RunAsync(string handling, Uri address, int events)
     {
-        var tape = Tape.OfEvents(events, TapeCompression.Zlib);
+        var tape = Tape.OfEvents(events, WarmUp.Events(events), TapeCompression.Zlib);
         await using var cluster = Bot.Make(handling, address, "own", () => new TapeConnection(tape));
         var done = new TaskCompletionSource<long>();
         long before = 0;

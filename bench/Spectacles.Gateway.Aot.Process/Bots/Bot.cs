@@ -7,21 +7,32 @@ internal static class Bot
 {
     public const string Token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.whole.process";
 
+    private const GatewayIntents Intents =
+        GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.DirectMessages | GatewayIntents.MessageContent;
+
     /// <param name="handling">The handling of events.</param>
     /// <param name="address">The server's address.</param>
     /// <param name="compression">The compression of its shards.</param>
     /// <param name="dial">Creates its connections; null for web sockets.</param>
-    public static Cluster Make(string handling, Uri address, string compression, Func<IGatewayConnection>? dial = null)
+    /// <param name="readerThreads">Up to which number of shards each connection has a thread that reads; null for the default.</param>
+    public static Cluster Make(
+        string handling,
+        Uri address,
+        string compression,
+        Func<IGatewayConnection>? dial = null,
+        int? readerThreads = null)
     {
         var gateway = new Gateway(
             Token,
             new GatewayOptions { Api = new Uri(address, "/api/v10"), ResumeHosts = [address.Host] });
-        var cluster = new Cluster(gateway, new ClusterOptions
+        var options = new ClusterOptions
         {
-            Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.DirectMessages | GatewayIntents.MessageContent,
+            Intents = handling == "wait" ? null : Intents,
             TransportCompression = CompressionOf(compression),
             ConnectionFactory = dial,
-        });
+        };
+        _ = readerThreads;
+        var cluster = new Cluster(gateway, options);
         return handling switch
         {
             "unhandled" => cluster,
@@ -29,6 +40,7 @@ internal static class Bot
             "view" => cluster.AddHandler(new ReadViews()),
             "typed" => cluster.AddHandler(new ReadMessages()),
             "weigh" => cluster.AddHandler(new WeighMessages()),
+            "wait" => cluster.AddHandler(new WaitForEvents()),
             "guilds" => cluster.AddHandler(new ReadGuilds()),
             _ => throw new ArgumentOutOfRangeException(nameof(handling), handling, "Unknown handling."),
         };

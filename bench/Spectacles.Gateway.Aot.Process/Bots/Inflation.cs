@@ -10,7 +10,7 @@ internal static class Inflation
 
     public static void Run(int events)
     {
-        var tape = Tape.OfEvents(events, TapeCompression.Zlib);
+        var tape = Tape.OfEvents(events, WarmUp.Events(events), TapeCompression.Zlib);
         var frames = new List<ReadOnlyMemory<byte>>();
         foreach (byte[] part in new[] { tape.Hello, tape.Ready }.Concat(tape.Portions))
         {

@@ -7,8 +7,8 @@ internal static class Load
 {
     /// <param name="cluster">The bot.</param>
     /// <param name="shards">The number of its shards.</param>
-    /// <param name="events">The number of events for each shard.</param>
-    public static async Task RunAsync(Cluster cluster, int shards, int events)
+    /// <param name="measured">The number of events for each shard after the warm-up.</param>
+    public static async Task RunAsync(Cluster cluster, int shards, long measured)
     {
         var meter = new CostMeter();
         var done = new TaskCompletionSource();
@@ -25,7 +25,7 @@ internal static class Load
         {
             if (Interlocked.Increment(ref ended) == shards)
             {
-                meter.Stop((long)shards * (events - WarmUp.Events(events)));
+                meter.Stop(shards * measured);
                 done.SetResult();
             }
         });

@@ -12,7 +12,7 @@ internal sealed class Idle : IMeasurement
     {
         foreach (string wire in new[] { "plain", "tls" })
         {
-            using var single = laboratory.Serve(0, 1, wire);
+            using var single = laboratory.Serve(0, 1, wire, "beats");
             using var fleet = laboratory.Serve(0, ManyShards, wire);
 
             // The first client is slower, because the server compiles its code.
@@ -31,6 +31,7 @@ internal sealed class Idle : IMeasurement
                 {
                     figures.Keep("identify_ms_floor", floorsStart);
                     figures.Keep("identify_ms", start);
+                    figures.Keep("identify_over_floor", start / floorsStart);
                 }
 
                 double many = laboratory.Measure(laboratory.Ours("aot"), "idle", "own", fleet.Address)["resident_kb"];

@@ -17,15 +17,22 @@ internal sealed record MeasuredPrograms(string Folder, string Peers, int Pairs, 
 
     // On a single processor the runtime waits ten times as long before it compiles again; this machine has more of them, of which the
     // client is only given one.
-    private Dictionary<string, string> ClientsEnvironment =>
-        new() { ["DOTNET_TC_DelaySingleProcMultiplier"] = "1", ["SSL_CERT_FILE"] = Trusted };
+    private Dictionary<string, string> ClientsEnvironment => new()
+    {
+        ["DOTNET_TC_DelaySingleProcMultiplier"] = "1",
+        ["SSL_CERT_FILE"] = Trusted,
+        ["NODE_EXTRA_CA_CERTS"] = Trusted,
+    };
 
-    /// <summary>The program of a build: an assembly for the JIT, an executable for NativeAOT.</summary>
+    /// <summary>The program of a build: jit, aot, or aot-default, which is without SpectaclesSmallVps.</summary>
     public string Ours(string build) =>
         build == "jit" ? $"{Folder}/jit/Spectacles.Gateway.Aot.Process.dll" : $"{Folder}/{build}/Spectacles.Gateway.Aot.Process";
 
     public string Floor(string build) =>
-        build == "jit" ? $"{Folder}/floor-jit/Spectacles.Gateway.Aot.Floor.dll" : $"{Folder}/floor-aot/Spectacles.Gateway.Aot.Floor";
+        build == "jit" ? $"{Folder}/floor-jit/Spectacles.Gateway.Aot.Floor.dll" : $"{Folder}/floor-{build}/Spectacles.Gateway.Aot.Floor";
+
+    /// <summary>The program of an npm library.</summary>
+    public string Peer(string name) => $"{Peers}/{name}.mjs";
 
     /// <summary>The program that calls the REST API.</summary>
     public string Calls(string build) =>
@@ -40,6 +47,9 @@ internal sealed record MeasuredPrograms(string Folder, string Peers, int Pairs, 
 
     /// <summary>That certificate and the system's certificates.</summary>
     public string Trusted => $"{Folder}/trusted.pem";
+
+    /// <summary>The number of rounds of rows that are for comparison only, or take long.</summary>
+    public int FewPairs => Math.Min(Pairs, 3);
 
     /// <summary>Starts a server for clients with this number of shards.</summary>
     public Child Serve(int events, int shards, params string[] how) =>

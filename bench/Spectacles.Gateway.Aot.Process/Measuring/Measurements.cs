@@ -14,6 +14,7 @@ internal static class Measurements
         ["idle"] = new Idle(),
         ["scaling"] = new Scaling(),
         ["pacing"] = new Pacing(),
+        ["shards"] = new ManyShards(),
         ["bursts"] = new Bursts(),
         ["calls"] = new CallCosts(),
         ["answers"] = new Answers(),

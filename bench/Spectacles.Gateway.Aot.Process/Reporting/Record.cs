@@ -18,7 +18,7 @@ internal sealed class Record(IReadOnlyList<Row> rows)
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{row.Name,-24} {row.Value,10:F2} {row.Unit,-28} {goal,-16} [{row.Spread[0]:F2} .. {row.Spread[1]:F2}]"));
+                    $"{row.Name,-42} {row.Value,10:F2} {row.Unit,-28} {goal,-16} [{row.Spread[0]:F2} .. {row.Spread[1]:F2}]"));
         }
     }
 

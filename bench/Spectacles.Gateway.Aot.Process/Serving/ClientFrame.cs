@@ -6,10 +6,13 @@ namespace Spectacles.Gateway.WholeProcess.Serving;
 /// <summary>A complete, masked web socket frame of a client.</summary>
 internal static class ClientFrame
 {
-    /// <summary>Reads the first frame of a buffer.</summary>
-    public static bool TryTake(byte[] buffer, ref int length, out string text)
+    private const int Close = 8;
+
+    /// <summary>Reads the first frame of a buffer: its text, which is empty for a control frame, and whether it closes.</summary>
+    public static bool TryTake(byte[] buffer, ref int length, out string text, out bool closes)
     {
         text = "";
+        closes = false;
         if (length < 6)
         {
             return false;
@@ -35,6 +38,7 @@ internal static class ClientFrame
             payload[i] ^= buffer[at + (i & 3)];
         }
 
+        closes = (buffer[0] & 0x0F) == Close;
         text = (buffer[0] & 0x0F) is 1 or 2 ? Encoding.UTF8.GetString(payload) : "";
         Buffer.BlockCopy(buffer, whole, buffer, 0, length - whole);
         length -= whole;

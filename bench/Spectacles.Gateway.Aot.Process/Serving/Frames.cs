@@ -10,6 +10,9 @@ internal static class Frames
 
     private const byte FinalBinary = 0x82;
 
+    /// <summary>The close code 4000 of Discord, an unknown error, after which a client resumes its session.</summary>
+    public static ReadOnlySpan<byte> CloseForResume => [0x88, 2, 4000 >> 8, 4000 & 0xFF];
+
     /// <summary>Writes one binary message.</summary>
     public static void Write(Stream wire, ReadOnlySpan<byte> payload)
     {

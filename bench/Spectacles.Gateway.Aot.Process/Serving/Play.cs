@@ -6,23 +6,28 @@ internal sealed class Play(int shards)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
     private readonly Lock gate = new();
+    private readonly List<Stream> streams = [];
     private TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int arrived;
-    private int joined;
 
     /// <summary>Whether all shards have connected.</summary>
-    public bool IsFull => joined == shards;
+    public bool IsFull => streams.Count == shards;
 
-    public void Join() => joined++;
+    /// <summary>The connections of all its shards.</summary>
+    public Stream[] Streams => [.. streams];
 
-    /// <summary>Waits until all shards have connected.</summary>
-    public async Task MeetAsync()
+    public void Join(Stream stream) => streams.Add(stream);
+
+    /// <summary>Waits until all shards have connected. True for the last of them.</summary>
+    public async Task<bool> MeetAsync()
     {
         Task met;
+        bool isLast;
         lock (gate)
         {
             met = all.Task;
-            if (++arrived == shards)
+            isLast = ++arrived == shards;
+            if (isLast)
             {
                 arrived = 0;
                 all.SetResult();
@@ -31,5 +36,6 @@ internal sealed class Play(int shards)
         }
 
         await met.WaitAsync(Deadline);
+        return isLast;
     }
 }

@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Spectacles.Gateway.WholeProcess.Serving;
@@ -14,29 +11,22 @@ namespace Spectacles.Gateway.WholeProcess.Serving;
 /// web
 /// sockets for that, so that it costs next to nothing beside its client.
 /// </summary>
+/// <param name="door">Where clients connect.</param>
 /// <param name="tape">The bytes for each shard.</param>
 /// <param name="shards">The number of shards of a client.</param>
-/// <param name="pause">The pause before each portion.</param>
-/// <param name="pace">The pause before each event of the last portion; zero to send it at once.</param>
-/// <param name="certificate">The certificate; null for a server without TLS.</param>
+/// <param name="timing">When events are sent.</param>
 /// <param name="delays">Where the answers to interactions are noted.</param>
-internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, TimeSpan pace, X509Certificate2? certificate, Delays delays)
+internal sealed class TapeServer(Door door, Tape tape, int shards, Timing timing, Delays delays)
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private Play play = new(shards);
-
-    private int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
-
-    private string Authority => certificate is null ? $"127.0.0.1:{Port}" : $"localhost:{Port}";
 
     /// <summary>Prints its URL and the time of each IDENTIFY on standard output.</summary>
     public async Task RunAsync()
     {
-        listener.Start(512);
-        Console.WriteLine($"address {(certificate is null ? "http" : "https")}://{Authority}");
+        Console.WriteLine($"address {door.Address}");
         while (true)
         {
-            _ = ServeAsync(await listener.AcceptSocketAsync());
+            _ = ServeAsync(await door.AcceptAsync());
         }
     }
 
@@ -45,17 +35,17 @@ internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, TimeSpan
         socket.NoDelay = true;
         try
         {
-            if (certificate is null && await IsCallAsync(socket))
+            if (!door.IsSecured && await IsCallAsync(socket))
             {
                 new Thread(new CallLoop(socket, delays).Run).Start();
                 return;
             }
 
-            await using var stream = await OpenAsync(socket);
+            await using var stream = await door.OpenAsync(socket);
             string request = await ReadHeadAsync(stream);
             if (!request.Contains("Sec-WebSocket-Key", StringComparison.OrdinalIgnoreCase))
             {
-                string body = $$$"""{"url":"{{{(certificate is null ? "ws" : "wss")}}}://{{{Authority}}}","shards":{{{shards}}},"session_start_limit":{"total":1000,"remaining":1000,"reset_after":1000,"max_concurrency":{{{Math.Max(shards, 16)}}}}}""";
+                string body = $$$"""{"url":"{{{door.GatewayUrl}}}","shards":{{{shards}}},"session_start_limit":{"total":1000,"remaining":1000,"reset_after":1000,"max_concurrency":{{{Math.Max(shards, 16)}}}}}""";
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
                 + $"Content-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"));
@@ -76,41 +66,50 @@ internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, TimeSpan
         }
     }
 
-    private async Task<Stream> OpenAsync(Socket socket)
-    {
-        var plain = new NetworkStream(socket, ownsSocket: true);
-        if (certificate is null)
-        {
-            return plain;
-        }
-
-        var secured = new SslStream(plain);
-        await secured.AuthenticateAsServerAsync(certificate);
-        return secured;
-    }
-
     private async Task ListenAsync(Stream stream)
     {
         byte[] buffer = new byte[16 * 1024];
         int length = 0;
-        var playing = Task.CompletedTask;
+        int beats = 0;
+        int answered = 0;
+        Task? playing = null;
         while (true)
         {
             int count = await stream.ReadAsync(buffer.AsMemory(length));
             if (count == 0)
             {
-                await playing;
+                await (playing ?? Task.CompletedTask);
                 return;
             }
 
             length += count;
-            while (ClientFrame.TryTake(buffer, ref length, out string text))
+            while (ClientFrame.TryTake(buffer, ref length, out string text, out bool closes))
             {
-                if (text.Contains("\"token\"", StringComparison.Ordinal))
+                if (closes)
+                {
+                    return;
+                }
+
+                if (text.Contains("\"session_id\"", StringComparison.Ordinal))
+                {
+                    await stream.WriteAsync(tape.AfterResume);
+                }
+                else if (text.Contains("\"token\"", StringComparison.Ordinal))
                 {
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"identify {Stopwatch.GetTimestamp()}"));
-                    playing = PlayAsync(stream, NextPlay());
+                    playing = PlayAsync(stream, NextPlay(stream));
                 }
+                else if (text.Contains("\"op\":1,", StringComparison.Ordinal))
+                {
+                    beats++;
+                }
+            }
+
+            // A bot may send its first heartbeat before IDENTIFY. Acknowledgements follow READY in the compressed stream.
+            for (; playing is not null && answered < Math.Min(beats, tape.Acknowledgements.Count); answered++)
+            {
+                await playing;
+                await stream.WriteAsync(tape.Acknowledgements[answered]);
             }
         }
     }
@@ -120,41 +119,33 @@ internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, TimeSpan
         await stream.WriteAsync(tape.Ready);
         foreach (byte[] portion in tape.Portions)
         {
-            await mine.MeetAsync();
-            await Task.Delay(pause);
-            if (pace > TimeSpan.Zero && portion == tape.Portions[^1])
+            bool isLast = await mine.MeetAsync();
+            if (timing.Pace is { } pace && portion == tape.Portions[^1])
             {
-                await PaceAsync(stream, portion);
-                continue;
+                if (isLast)
+                {
+                    var pacer = new Pacer(mine.Streams, pace.Turns(portion), pace, delays);
+                    new Thread(() => pacer.Run(timing.Pause, timing.ThenCloses)).Start();
+                }
+
+                return;
             }
 
+            await Task.Delay(timing.Pause);
             await stream.WriteAsync(portion);
         }
     }
 
-    private async Task PaceAsync(Stream stream, ReadOnlyMemory<byte> portion)
+    private Play NextPlay(Stream stream)
     {
-        while (!portion.IsEmpty)
-        {
-            var rest = portion;
-            Frames.Take(ref rest);
-            delays.Begin();
-            await stream.WriteAsync(portion[..^rest.Length]);
-            portion = rest;
-            await Task.Delay(pace);
-        }
-    }
-
-    private Play NextPlay()
-    {
-        lock (listener)
+        lock (door)
         {
             if (play.IsFull)
             {
                 play = new Play(shards);
             }
 
-            play.Join();
+            play.Join(stream);
             return play;
         }
     }

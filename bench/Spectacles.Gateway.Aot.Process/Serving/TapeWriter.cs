@@ -14,9 +14,15 @@ internal sealed class TapeWriter : IDisposable
     private readonly Stream stream;
     private long sequence;
 
-    public TapeWriter(TapeCompression compression) => stream = compression == TapeCompression.Zlib
-        ? new ZLibStream(compressed, CompressionLevel.Optimal)
-        : new CompressionStream(compressed, ZstdLevel);
+    /// <param name="compression">The compression of the stream.</param>
+    /// <param name="sequence">The sequence number before the first.</param>
+    public TapeWriter(TapeCompression compression, long sequence = 0)
+    {
+        this.sequence = sequence;
+        stream = compression == TapeCompression.Zlib
+            ? new ZLibStream(compressed, CompressionLevel.Optimal)
+            : new CompressionStream(compressed, ZstdLevel);
+    }
 
     public long NextSequence() => ++sequence;
 
@@ -29,9 +35,16 @@ internal sealed class TapeWriter : IDisposable
         return Take();
     }
 
-    public byte[] Ready()
+    /// <param name="resumeUrl">Where the session can be resumed.</param>
+    public byte[] Ready(string resumeUrl)
     {
-        Add($$$"""{"t":"READY","s":{{{NextSequence()}}},"op":0,"d":{"v":10,"user_settings":{},"user":{"verified":true,"username":"tape","mfa_enabled":true,"id":"830000000000000000","global_name":null,"flags":0,"email":null,"discriminator":"0","bot":true,"avatar":null},"session_type":"normal","session_id":"0123456789abcdef0123456789abcdef","resume_gateway_url":"ws://127.0.0.1:1","relationships":[],"private_channels":[],"presences":[],"guilds":[],"guild_join_requests":[],"geo_ordered_rtc_regions":[],"auth":{},"application":{"id":"830000000000000001","flags":0},"_trace":[]}}""");
+        Add($$$"""{"t":"READY","s":{{{NextSequence()}}},"op":0,"d":{"v":10,"user_settings":{},"user":{"verified":true,"username":"tape","mfa_enabled":true,"id":"830000000000000000","global_name":null,"flags":0,"email":null,"discriminator":"0","bot":true,"avatar":null},"session_type":"normal","session_id":"0123456789abcdef0123456789abcdef","resume_gateway_url":"{{{resumeUrl}}}","relationships":[],"private_channels":[],"presences":[],"guilds":[],"guild_join_requests":[],"geo_ordered_rtc_regions":[],"auth":{},"application":{"id":"830000000000000001","flags":0},"_trace":[]}}""");
+        return Take();
+    }
+
+    public byte[] Acknowledgement()
+    {
+        Add("""{"t":null,"s":null,"op":11,"d":null}""");
         return Take();
     }
 
