@@ -31,8 +31,7 @@ internal static class Bot
             TransportCompression = CompressionOf(compression),
             ConnectionFactory = dial,
         };
-        _ = readerThreads;
-        var cluster = new Cluster(gateway, options);
+        var cluster = new Cluster(gateway, readerThreads is { } count ? options with { MaxReaderThreads = count } : options);
         return handling switch
         {
             "unhandled" => cluster,
