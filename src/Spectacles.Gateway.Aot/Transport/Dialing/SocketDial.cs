@@ -34,8 +34,16 @@ internal sealed class SocketDial(IWebProxy? proxy) : IDisposable
         }
 
         var stream = address.Scheme == "wss" ? Encrypt(socket, address.IdnHost) : (Stream)socket;
-        UpgradeRequest.Send(stream, address, userAgent);
-        socket.LimitWrites();
+        try
+        {
+            UpgradeRequest.Send(stream, address, userAgent);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+
         return stream;
     }
 

@@ -23,7 +23,8 @@ internal sealed class SocketStream(Socket socket, ReaderThread reader) : Stream
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
-    // A socket is writable when a third of its buffer is free, which is more than this.
+    // A socket is writable when a third of its buffer is free, which is more than this. No limit of time: a write that is cut by one may
+    // have sent a part of the bytes, and the runtime does not tell how many.
     private const int LargestWrite = 4 * 1024;
 
     public override bool CanRead => true;
@@ -39,9 +40,6 @@ internal sealed class SocketStream(Socket socket, ReaderThread reader) : Stream
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
-
-    /// <summary>Limits how long a single write may block, in case a writable socket has less room than expected.</summary>
-    public void LimitWrites() => socket.SendTimeout = 1;
 
     public override int Read(Span<byte> buffer)
     {
@@ -145,6 +143,6 @@ internal sealed class SocketStream(Socket socket, ReaderThread reader) : Stream
         }
 
         int count = socket.Send(buffer[..Math.Min(buffer.Length, LargestWrite)], SocketFlags.None, out var error);
-        return error is SocketError.Success or SocketError.TimedOut or SocketError.WouldBlock ? count : throw Lost(error);
+        return error == SocketError.Success ? count : throw Lost(error);
     }
 }
