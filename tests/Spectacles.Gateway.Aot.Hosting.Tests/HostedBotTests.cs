@@ -72,7 +72,12 @@ public sealed class HostedBotTests
                 Greeter Greet(IServiceProvider provider) =>
                     new(provider.GetRequiredService<LibraryLog>(), provider.GetRequiredService<Cluster>());
             },
-            new() { ["Discord:music:Token"] = other.Token, ["Discord:music:Api"] = other.Api.AbsoluteUri, ["Discord:music:ShardCount"] = "2" },
+            new()
+            {
+                ["Discord:music:Token"] = other.Token,
+                ["Discord:music:Api"] = other.Api.AbsoluteUri,
+                ["Discord:music:ShardCount"] = "2",
+            },
             WithContent);
         var log = hosted.Host.Services.GetRequiredService<LibraryLog>();
         var music = hosted.Host.Services.GetRequiredKeyedService<Cluster>("music");

@@ -137,7 +137,8 @@ public sealed class ReaderThreadTests : IAsyncDisposable
     public void Negative_number_of_reader_threads_is_rejected() =>
         Assert.Contains(
             "MaxReaderThreads",
-            Assert.Throws<ArgumentOutOfRangeException>(() => new Cluster("one.two.three", new ClusterOptions { MaxReaderThreads = -1 })).Message,
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => new Cluster("one.two.three", new ClusterOptions { MaxReaderThreads = -1 })).Message,
             StringComparison.Ordinal);
 
     private async Task CallAsync(int shards, ClusterOptions options, params IGatewayHandler[] handlers)
