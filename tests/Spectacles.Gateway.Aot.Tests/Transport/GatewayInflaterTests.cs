@@ -28,16 +28,6 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
         Assert.Contains(expected, Inflation.OfGatewayInflater(stream, new Random(1)).Error, StringComparison.Ordinal);
     }
 
-    /// <summary>All 316 symbols have codes of one bit, of which there can be two.</summary>
-    [Fact]
-    public void Code_with_more_codes_of_a_length_than_exist_is_an_error()
-    {
-        byte[] stream = Convert.FromHexString("789CEDDD03000000000010FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF0F");
-
-        Assert.Contains("oversubscribed", Inflation.OfGatewayInflater(stream, null).Error, StringComparison.Ordinal);
-        Assert.Contains("oversubscribed", Inflation.OfGatewayInflater(stream, new Random(1)).Error, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Inflater_accepts_no_data_after_an_error()
     {
