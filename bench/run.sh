@@ -14,7 +14,7 @@ while [ $# -gt 0 ]; do
     --pairs) pairs="$2"; shift ;;
     --events) events="$2"; shift ;;
     events | inflaters | variants | allocations | peers | sizes | idle | scaling | pacing | shards | bursts | calls | answers | slashbot) which+=("$1") ;;
-    *) sed -n '3p' "$0" >&2; exit 2 ;;
+    *) sed -n '4p' "$0" >&2; exit 2 ;;
   esac
   shift
 done
