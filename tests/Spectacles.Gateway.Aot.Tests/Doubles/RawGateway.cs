@@ -10,20 +10,29 @@ internal sealed class RawGateway : IDisposable
 {
     public const string Hello = """{"op":10,"d":{"heartbeat_interval":41250},"s":null,"t":null}""";
 
+    // https://www.rfc-editor.org/rfc/rfc9293#section-3.7.1: the size that every host has to accept.
+    private const int SmallestSegment = 536;
+    private const int Tcp = 6;
+    private const int TcpMaxSegment = 2;
+
     private readonly TcpListener listener;
     private readonly X509Certificate2? certificate;
     private readonly List<RawPeer> peers = [];
 
     /// <param name="certificate">The certificate of the server; null for a server without TLS.</param>
-    /// <param name="receiveBuffer">The size of the buffer for what a client sends, in bytes; null for the system's.</param>
+    /// <param name="isNarrow">
+    /// Whether the network takes little of a client that is not read: some 100 KB instead of megabytes. On loopback, a segment has 64 KB,
+    /// and the buffer of the sender grows with it.
+    /// </param>
     /// <param name="address">The address; null for 127.0.0.1.</param>
-    public RawGateway(X509Certificate2? certificate = null, int? receiveBuffer = null, IPAddress? address = null)
+    public RawGateway(X509Certificate2? certificate = null, bool isNarrow = false, IPAddress? address = null)
     {
         this.certificate = certificate;
         listener = new TcpListener(address ?? IPAddress.Loopback, 0);
-        if (receiveBuffer is { } size)
+        if (isNarrow)
         {
-            listener.Server.ReceiveBufferSize = size;
+            listener.Server.ReceiveBufferSize = 4096;
+            listener.Server.SetRawSocketOption(Tcp, TcpMaxSegment, BitConverter.GetBytes(SmallestSegment));
         }
 
         listener.Start();

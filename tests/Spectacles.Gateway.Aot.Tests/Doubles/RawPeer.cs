@@ -83,6 +83,9 @@ internal sealed partial class RawPeer(TcpClient client, Stream stream) : IDispos
         }
     }
 
+    public Task ReceiveByteAsync() =>
+        client.GetStream().ReadExactlyAsync(new byte[1], Cancel).AsTask().WaitAsync(LiveGateway.Patience, Cancel);
+
     /// <summary>Reads until the client has ended or reset the connection.</summary>
     public async Task EndedAsync()
     {
