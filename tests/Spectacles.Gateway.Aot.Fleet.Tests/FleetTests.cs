@@ -172,8 +172,8 @@ public sealed class FleetTests
         var (second, _) = await fleet.AddNodeAsync("two");
         await using var engine = fleet.Broker.Connect();
 
-        Assert.True(await FleetStatus.DrainAsync(engine, "one", Cancel));
-        Assert.False(await FleetStatus.DrainAsync(engine, "three", Cancel));
+        Assert.True(await FleetNode.TryDrainAsync(engine, "one", Cancel));
+        Assert.False(await FleetNode.TryDrainAsync(engine, "three", Cancel));
 
         await fleet.UntilAsync(() => second.Groups.Count == 2, "the groups");
         Assert.Empty(first.Groups);

@@ -12,7 +12,7 @@ internal sealed class NodeDrain(IFleetEngine engine, string node, TimeProvider t
     /// <returns>Null; why the node still owns groups otherwise.</returns>
     public async Task<DrainProblem?> RunAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (!FleetName.IsValid(node) || !await FleetStatus.DrainAsync(engine, node, cancellationToken))
+        if (!FleetName.IsValid(node) || !await FleetNode.TryDrainAsync(engine, node, cancellationToken))
         {
             var names = (await FleetStatus.ReadAsync(engine, cancellationToken)).Nodes.Select(one => one.Name);
             return new DrainProblem(FleetExit.Failed, $"no node {node} answers. The nodes are: {string.Join(", ", names)}.");

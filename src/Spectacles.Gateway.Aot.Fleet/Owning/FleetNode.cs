@@ -13,6 +13,8 @@ namespace Spectacles.Gateway.Fleet;
 [SuppressMessage("Design", "CA1001", Justification = "The source of the token has no timer and holds nothing; a late caller may ask it.")]
 public sealed class FleetNode : IAsyncDisposable
 {
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
+
     private readonly FleetNodeOptions options;
     private readonly NodeControl control;
     private readonly Cluster cluster;
@@ -113,6 +115,20 @@ public sealed class FleetNode : IAsyncDisposable
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait. The node goes on to hand over.</param>
     public Task DrainAsync(CancellationToken cancellationToken = default) => control.DrainAsync(cancellationToken);
+
+    /// <summary>Asks a node, which may run in another process, to hand its groups over and to take no more.</summary>
+    /// <param name="engine">An engine of the fleet.</param>
+    /// <param name="node">The node's name.</param>
+    /// <param name="cancellationToken">Cancels the wait for the node's answer. The hand-over takes longer.</param>
+    /// <returns>Whether the node has answered within two seconds. It hands over after that.</returns>
+    public static async Task<bool> TryDrainAsync(IFleetEngine engine, string node, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        FleetName.ThrowIfInvalid(node, nameof(node));
+        var answer = await engine.Requests.AskAsync(FleetAddresses.NodeOf(node), NodeReceiver.Drain, AnswerTimeout, cancellationToken)
+            .ConfigureAwait(false);
+        return answer.Outcome == RequestOutcome.Answered;
+    }
 
     /// <summary>
     /// Stops: closes the connections so that their sessions live on, stores their last events, and releases the groups, which other nodes

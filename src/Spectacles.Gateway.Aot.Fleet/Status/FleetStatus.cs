@@ -61,20 +61,6 @@ public sealed record FleetStatus
         };
     }
 
-    /// <summary>Asks a node to hand its groups over and to take no more.</summary>
-    /// <param name="engine">An engine of the fleet.</param>
-    /// <param name="node">The node's name.</param>
-    /// <param name="cancellationToken">Cancels the wait for the node's answer. The hand-over takes longer.</param>
-    /// <returns>Whether the node has answered.</returns>
-    public static async Task<bool> DrainAsync(IFleetEngine engine, string node, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(engine);
-        FleetName.ThrowIfInvalid(node, nameof(node));
-        var answer = await engine.Requests.AskAsync(FleetAddresses.NodeOf(node), NodeReceiver.Drain, Patience, cancellationToken)
-            .ConfigureAwait(false);
-        return answer.Outcome == RequestOutcome.Answered;
-    }
-
     /// <summary>Reads how far the worker groups are, without asking the nodes.</summary>
     /// <param name="engine">An engine of the fleet.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
