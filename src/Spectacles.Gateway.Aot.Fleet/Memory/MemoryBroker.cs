@@ -15,18 +15,18 @@ public sealed class MemoryBroker
 
     /// <summary>Creates a broker without any records.</summary>
     /// <param name="plan">The fleet's plan.</param>
-    /// <param name="time">The clock of all ages, delays and time-outs; null for the system's.</param>
+    /// <param name="timeProvider">The clock of all ages, delays and time-outs; null for the system's.</param>
     /// <param name="bounds">How much it keeps; null for the defaults.</param>
-    public MemoryBroker(FleetPlan plan, TimeProvider? time = null, MemoryBounds? bounds = null)
+    public MemoryBroker(FleetPlan plan, TimeProvider? timeProvider = null, MemoryBounds? bounds = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         this.plan = plan.Validated();
-        this.time = time ?? TimeProvider.System;
+        time = timeProvider ?? TimeProvider.System;
         bounds ??= new MemoryBounds();
-        sharedState = new StateStore(this.time);
-        nodeState = new StateStore(this.time);
-        log = new MemoryLog(plan, this.time, bounds);
-        deadLetters = new MemoryDeadLetters(this.time, bounds);
+        sharedState = new StateStore(time);
+        nodeState = new StateStore(time);
+        log = new MemoryLog(plan, time, bounds);
+        deadLetters = new MemoryDeadLetters(time, bounds);
     }
 
     /// <summary>
