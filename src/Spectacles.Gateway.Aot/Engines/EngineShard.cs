@@ -182,7 +182,7 @@ public abstract class EngineShard : Shard, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Always, unless the engine overrides the method.</exception>
-    public override ValueTask HeartbeatAsync(CancellationToken cancellationToken = default) => throw Unsupported();
+    public override Task HeartbeatAsync(CancellationToken cancellationToken = default) => throw Unsupported();
 
     /// <summary>Returns whether a call belongs to this shard.</summary>
     internal bool Owns(PendingCall call) => call.Window == dispatcher.Window;

@@ -76,5 +76,5 @@ public abstract partial class Shard
     /// <param name="cancellationToken">Cancels the wait for the limit.</param>
     /// <exception cref="InvalidOperationException">The shard is not READY.</exception>
     /// <exception cref="GatewayException">The connection was closed before the heartbeat was sent, or was lost.</exception>
-    public abstract ValueTask HeartbeatAsync(CancellationToken cancellationToken = default);
+    public abstract Task HeartbeatAsync(CancellationToken cancellationToken = default);
 }

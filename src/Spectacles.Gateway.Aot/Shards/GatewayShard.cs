@@ -135,7 +135,7 @@ internal sealed partial class GatewayShard : Shard
         : throw new InvalidOperationException(
             $"Shard {Id} has no session to resume; it is {State}. Wait with WaitForReadyAsync, or start one with StartNewSessionAsync.");
 
-    public override ValueTask HeartbeatAsync(CancellationToken cancellationToken = default) => life.ReadyHeartbeat is { } heartbeat
+    public override Task HeartbeatAsync(CancellationToken cancellationToken = default) => life.ReadyHeartbeat is { } heartbeat
         ? heartbeat.SendForUserAsync(cancellationToken)
         : throw new InvalidOperationException($"Shard {Id} is {(State == ShardState.Ready ? "between two connections" : State)}: a "
             + "heartbeat goes over the connection of a READY shard. Wait with WaitForReadyAsync.");

@@ -61,7 +61,7 @@ internal sealed class ShardHeartbeat(ShardParts parts, ConnectionLifecycle lifec
     /// <summary>
     /// Sends a heartbeat for the user. It must not use the part of the limit that is reserved for the shard's own heartbeats.
     /// </summary>
-    public async ValueTask SendForUserAsync(CancellationToken cancellationToken)
+    public async Task SendForUserAsync(CancellationToken cancellationToken)
     {
         bool sent;
         try

@@ -110,7 +110,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
         await shard.DisconnectAsync();
         Assert.Contains(
             "WaitForReadyAsync",
-            (await Assert.ThrowsAsync<InvalidOperationException>(async () => await shard.HeartbeatAsync())).Message,
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => shard.HeartbeatAsync())).Message,
             StringComparison.Ordinal);
 
         await live.StopAsync();

@@ -34,7 +34,7 @@ public sealed class UserHeartbeatTests : IAsyncDisposable
         await UseLimitUpAsync(connection);
         int sent = connection.SentCount;
         using var giveUp = new CancellationTokenSource();
-        var waiting = gateway.Shard.HeartbeatAsync(giveUp.Token).AsTask();
+        var waiting = gateway.Shard.HeartbeatAsync(giveUp.Token);
         Assert.False(waiting.IsCompleted);
 
         await giveUp.CancelAsync();
@@ -49,7 +49,7 @@ public sealed class UserHeartbeatTests : IAsyncDisposable
     {
         for (int beats = 0; beats <= DiscordsLimit; beats++)
         {
-            var beat = gateway.Shard.HeartbeatAsync(Cancel).AsTask();
+            var beat = gateway.Shard.HeartbeatAsync(Cancel);
             if (!beat.IsCompleted)
             {
                 return beat;
