@@ -10,7 +10,7 @@ namespace Spectacles.Gateway.Rest;
 public sealed partial class BotRest : IDisposable
 {
     /// <summary>Discord's API, version 10.</summary>
-    public static readonly Uri DiscordApi = new("https://discord.com/api/v10");
+    public static Uri DiscordApi { get; } = new("https://discord.com/api/v10");
 
     // The path is written by RestPath and has no dots to remove: canonicalization would copy it.
     private static readonly UriCreationOptions RawPath = new() { DangerousDisablePathAndQueryCanonicalization = true };

@@ -62,7 +62,7 @@ public sealed partial class Gateway
     }
 
     /// <summary>Discord's REST address, version 10.</summary>
-    public static Uri DiscordApi { get; } = new("https://discord.com/api/v10");
+    internal static Uri DiscordApi { get; } = new("https://discord.com/api/v10");
 
     /// <summary>The REST address.</summary>
     public Uri Api { get; }
