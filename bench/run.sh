@@ -30,6 +30,7 @@ if [ "${which[*]:-}" != quick ]; then
   dotnet publish "$process" -c Release -v quiet --nologo -o "$folder/aot-default" -p:SpectaclesSmallVps=false
   dotnet publish "$floor" -c Release -v quiet --nologo -o "$folder/floor-aot-default" -p:SpectaclesSmallVps=false
   dotnet publish samples/PingBot -c Release -v quiet --nologo -o "$folder/pingbot"
+  dotnet publish bench/Spectacles.Gateway.Aot.MinimalBot -c Release -v quiet --nologo -o "$folder/minimalbot"
   dotnet publish samples/SlashBot -c Release -v quiet --nologo -o "$folder/slashbot"
   dotnet build "$calls" -c Release -v quiet --nologo -o "$folder/calls-jit"
   dotnet publish "$calls" -c Release -v quiet --nologo -o "$folder/calls-aot"

@@ -41,7 +41,7 @@ public sealed partial class Cluster
     public Task SpawnAsync(IEnumerable<int> ids, int shardCount, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        int[] wanted = [.. ids.Distinct().Order()];
+        int[] wanted = ShardNames.Sorted([.. ids]);
         foreach (int id in wanted)
         {
             ShardNumber.ThrowIfInvalid(id, shardCount, nameof(ids));
@@ -109,7 +109,16 @@ public sealed partial class Cluster
     public Task<StoredSession?> RemoveShardAsync(int id, bool keepSession = false, CancellationToken cancellationToken = default) =>
         layout.RemoveAsync(id, keepSession).WaitAsync(cancellationToken);
 
-    private static int[] All(int count) => [.. Enumerable.Range(0, count)];
+    private static int[] All(int count)
+    {
+        int[] ids = new int[count];
+        for (int id = 0; id < count; id++)
+        {
+            ids[id] = id;
+        }
+
+        return ids;
+    }
 
     /// <param name="count">The number to set on the gateway; null to keep its current number.</param>
     /// <param name="choose">Chooses the shards that run in this process, given the shard count.</param>

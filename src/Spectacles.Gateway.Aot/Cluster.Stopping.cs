@@ -122,10 +122,10 @@ public sealed partial class Cluster
         }
     }
 
-    private async Task FailAsync(Exception failure)
+    private Task FailAsync(Exception failure)
     {
         completion.TrySetException(failure);
-        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        return StopAsync(CancellationToken.None);
     }
 
     /// <returns>Whether everything has ended.</returns>

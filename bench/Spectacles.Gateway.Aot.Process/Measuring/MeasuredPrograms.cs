@@ -42,6 +42,9 @@ internal sealed record MeasuredPrograms(string Folder, string Peers, int Pairs, 
 
     public string PingBot => $"{Folder}/pingbot/PingBot";
 
+    /// <summary>The bot with one handler, without REST and interactions.</summary>
+    public string MinimalBot => $"{Folder}/minimalbot/Spectacles.Gateway.Aot.MinimalBot";
+
     /// <summary>The certificate of the servers with TLS.</summary>
     public string Certificate => $"{Folder}/server.pfx";
 

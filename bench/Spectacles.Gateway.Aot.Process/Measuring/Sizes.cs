@@ -7,7 +7,8 @@ internal sealed class Sizes : IMeasurement
 
     public void Run(MeasuredPrograms laboratory, Figures figures)
     {
-        double bot = figures.Keep("size_mb_pingbot", new FileInfo(laboratory.PingBot).Length / Megabyte);
+        figures.Keep("size_mb_pingbot", new FileInfo(laboratory.PingBot).Length / Megabyte);
+        double bot = figures.Keep("size_mb_minimalbot", new FileInfo(laboratory.MinimalBot).Length / Megabyte);
         double floor = figures.Keep("size_mb_floor", new FileInfo(laboratory.Floor("aot")).Length / Megabyte);
         figures.Keep("size_over_floor_mb", bot - floor);
     }

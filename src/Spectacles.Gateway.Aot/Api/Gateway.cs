@@ -112,6 +112,9 @@ public sealed partial class Gateway
 
     internal TimeProvider Time => options.Time;
 
+    /// <summary>The number of clusters that use it. <see cref="GatewayRegistry"/> locks.</summary>
+    internal int Users { get; set; }
+
     private GatewayInformation Known =>
         information
             ?? throw new InvalidOperationException(
@@ -136,21 +139,21 @@ public sealed partial class Gateway
     /// <param name="force">Whether to request the information even if it is known.</param>
     /// <param name="errors">Where waits for the API are reported.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    internal async Task RequestAsync(bool force, ErrorReport? errors, CancellationToken cancellationToken)
+    internal Task RequestAsync(bool force, ErrorReport? errors, CancellationToken cancellationToken)
     {
         GatewayRequest request;
         lock (gate)
         {
             if (information is not null && !force)
             {
-                return;
+                return Task.CompletedTask;
             }
 
             fetching = TryJoin() ? fetching : new GatewayRequest(api, tokens, errors);
             request = fetching!;
         }
 
-        await TakeAsync(request, cancellationToken).ConfigureAwait(false);
+        return TakeAsync(request, cancellationToken);
     }
 
     /// <summary>Counts a session start.</summary>

@@ -182,5 +182,12 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
         return buffer[..count];
     }
 
-    private readonly record struct Answer(GatewayInformation? Information, HttpStatusCode Status, RetryDelay? RetryAfter);
+    private sealed class Answer(GatewayInformation? information, HttpStatusCode status, RetryDelay? retryAfter)
+    {
+        public GatewayInformation? Information => information;
+
+        public HttpStatusCode Status => status;
+
+        public RetryDelay? RetryAfter => retryAfter;
+    }
 }

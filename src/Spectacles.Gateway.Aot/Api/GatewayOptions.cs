@@ -98,7 +98,7 @@ public record GatewayOptions
         : ApiVersion is not null && ApiVersion != gateway.ApiVersion ? nameof(ApiVersion)
         : TimeProvider is not null && TimeProvider != gateway.TimeProvider ? nameof(TimeProvider)
         : Query is not null && !IsSame(Query, gateway.Query!) ? nameof(Query)
-        : ResumeHosts is not null && !ResumeHosts.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(gateway.ResumeHosts!)
+        : ResumeHosts is not null && !new HashSet<string>(ResumeHosts, StringComparer.OrdinalIgnoreCase).SetEquals(gateway.ResumeHosts!)
             ? nameof(ResumeHosts)
         : null;
 
@@ -166,6 +166,14 @@ public record GatewayOptions
 
     private static bool IsSame(Uri one, Uri other) => one.AbsoluteUri.TrimEnd('/') == other.AbsoluteUri.TrimEnd('/');
 
-    private static bool IsSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
-        one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out string? value) && value == pair.Value);
+    private static bool IsSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other)
+    {
+        bool isSame = one.Count == other.Count;
+        foreach (var (name, value) in one)
+        {
+            isSame = isSame && other.TryGetValue(name, out string? another) && another == value;
+        }
+
+        return isSame;
+    }
 }

@@ -4,13 +4,12 @@ namespace Spectacles.Gateway;
 internal static class GatewayRegistry
 {
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<(string Token, string Api), Gateway> Entries = [];
-    private static readonly Dictionary<Gateway, int> Users = [];
+    private static readonly Dictionary<RegistryKey, Gateway> Entries = [];
 
     /// <summary>
     /// The identify queues outlive their gateways: a new cluster must not identify too soon after the last IDENTIFY of the old one.
     /// </summary>
-    private static readonly Dictionary<(string Token, TimeProvider Time), IdentifyQueue> Turns = [];
+    private static readonly Dictionary<RegistryKey, IdentifyQueue> Turns = [];
 
     public static Gateway GetOrAdd(TokenSource tokens, GatewayOptions options)
     {
@@ -21,9 +20,10 @@ internal static class GatewayRegistry
             if (!Entries.TryGetValue(key, out var gateway))
             {
                 ForgetIdleTurns();
-                if (!Turns.TryGetValue((token, options.Time), out var turns))
+                var turnsKey = new RegistryKey(token, options.Time);
+                if (!Turns.TryGetValue(turnsKey, out var turns))
                 {
-                    Turns.Add((token, options.Time), turns = new IdentifyQueue(options.Time));
+                    Turns.Add(turnsKey, turns = new IdentifyQueue(options.Time));
                 }
 
                 gateway = new Gateway(tokens, options, options.IdentifyQueue ?? turns);
@@ -45,11 +45,24 @@ internal static class GatewayRegistry
     {
         foreach (var (key, turns) in Turns)
         {
-            if (turns.IsIdle && !Entries.Keys.Any(entry => entry.Token == key.Token))
+            if (turns.IsIdle && !IsUsed(key.Token))
             {
                 Turns.Remove(key);
             }
         }
+    }
+
+    private static bool IsUsed(string token)
+    {
+        foreach (var key in Entries.Keys)
+        {
+            if (key.Token == token)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Registers a cluster on the gateway.</summary>
@@ -57,7 +70,7 @@ internal static class GatewayRegistry
     {
         lock (Gate)
         {
-            Users[gateway] = Users.GetValueOrDefault(gateway) + 1;
+            gateway.Users++;
         }
     }
 
@@ -66,14 +79,12 @@ internal static class GatewayRegistry
     {
         lock (Gate)
         {
-            int left = Users.GetValueOrDefault(gateway) - 1;
-            if (left > 0)
+            gateway.Users--;
+            if (gateway.Users > 0)
             {
-                Users[gateway] = left;
                 return;
             }
 
-            Users.Remove(gateway);
             var key = KeyOf(gateway.Tokens.First.Value, gateway.Api);
             if (Entries.TryGetValue(key, out var entry) && ReferenceEquals(entry, gateway))
             {
@@ -82,5 +93,10 @@ internal static class GatewayRegistry
         }
     }
 
-    private static (string Token, string Api) KeyOf(string token, Uri api) => (token, api.AbsoluteUri.TrimEnd('/'));
+    private static RegistryKey KeyOf(string token, Uri api) => new(token, api.AbsoluteUri.TrimEnd('/'));
+
+    /// <summary>A class: NativeAOT compiles a dictionary once for all classes, and once for each struct.</summary>
+    /// <param name="Token">The token.</param>
+    /// <param name="Of">The API's address, or the clock.</param>
+    private sealed record RegistryKey(string Token, object Of);
 }

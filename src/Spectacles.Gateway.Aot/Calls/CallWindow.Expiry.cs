@@ -11,28 +11,32 @@ internal sealed partial class CallWindow
     public void Dispose()
     {
         expiry.Dispose();
-        List<(HandlerCall Call, CallMeasure Measure)> left = [];
+        List<ExpiredCall> left = [];
         lock (gate)
         {
             foreach (var call in pending)
             {
-                left.Add((call.Call, call.TakeMeasure()));
+                left.Add(new ExpiredCall(call, null, call.TakeMeasure()));
             }
         }
 
-        foreach (var (call, measure) in left)
+        foreach (var one in left)
         {
-            telemetry?.EndCall(measure, call.Method.EventName, call.Method.Name, GivenUp);
+            var method = one.Pending.Call.Method;
+            telemetry?.EndCall(one.Measure, method.EventName, method.Name, GivenUp);
         }
     }
 
     /// <summary>Ends the outcomes of all unfinished calls, because a stop no longer waits for the calls.</summary>
     public void AbandonOutcomes()
     {
-        EventOutcome?[] left;
+        List<EventOutcome?> left = [];
         lock (gate)
         {
-            left = [.. pending.Select(call => call.TakeOutcome())];
+            foreach (var call in pending)
+            {
+                left.Add(call.TakeOutcome());
+            }
         }
 
         foreach (var outcome in left)
@@ -43,7 +47,7 @@ internal sealed partial class CallWindow
 
     private void GiveUpExpired()
     {
-        List<(PendingCall Call, EventOutcome? Outcome, CallMeasure Measure)> expired = [];
+        List<ExpiredCall> expired = [];
         List<EventOutcome?> longRunning = [];
         lock (gate)
         {
@@ -58,7 +62,7 @@ internal sealed partial class CallWindow
                 }
                 else if (left <= TimeSpan.Zero)
                 {
-                    expired.Add((call, call.TakeOutcome(), call.TakeMeasure()));
+                    expired.Add(new ExpiredCall(call, call.TakeOutcome(), call.TakeMeasure()));
                 }
                 else if (left < next)
                 {
@@ -66,10 +70,10 @@ internal sealed partial class CallWindow
                 }
             }
 
-            foreach (var (call, _, _) in expired)
+            foreach (var one in expired)
             {
-                call.IsCounted = false;
-                Remove(call);
+                one.Pending.IsCounted = false;
+                Remove(one.Pending);
                 Abandoned++;
             }
 
@@ -86,13 +90,14 @@ internal sealed partial class CallWindow
             outcome?.End(DispatchOutcome.Finished);
         }
 
-        foreach (var (call, outcome, measure) in expired)
+        foreach (var one in expired)
         {
+            var call = one.Pending;
             var method = call.Call.Method;
             var ended = report(call.Call, call.Sequence, null);
             telemetry?.CountAbandoned(method.EventName, method.Name);
-            telemetry?.EndCall(measure, method.EventName, method.Name, TimedOut);
-            outcome?.End(ended);
+            telemetry?.EndCall(one.Measure, method.EventName, method.Name, TimedOut);
+            one.Outcome?.End(ended);
         }
     }
 }

@@ -8,7 +8,14 @@ internal sealed partial class CallWindow
     {
         lock (gate)
         {
-            return [.. pending.Select(call => $"{call.Call.Method.Name} has not finished {call.Call.Method.EventName}")];
+            string[] unfinished = new string[pending.Count];
+            int count = 0;
+            foreach (var call in pending)
+            {
+                unfinished[count++] = $"{call.Call.Method.Name} has not finished {call.Call.Method.EventName}";
+            }
+
+            return unfinished;
         }
     }
 }

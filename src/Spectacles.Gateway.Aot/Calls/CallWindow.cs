@@ -152,7 +152,12 @@ internal sealed partial class CallWindow : IDisposable
         lock (gate)
         {
             open = now;
-            away = pending.Count(call => call.IsAway(open));
+            away = 0;
+            foreach (var call in pending)
+            {
+                away += call.IsAway(open) ? 1 : 0;
+            }
+
             SignalRoom();
         }
     }

@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway;
 
 /// <summary>The options that the dispatchers of one set of shards share.</summary>
-internal sealed record DispatcherOptions
+internal sealed class DispatcherOptions
 {
     /// <summary>The longest wait that timers support.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(int.MaxValue);
@@ -28,10 +28,25 @@ internal sealed record DispatcherOptions
     public required ClusterTelemetry Telemetry { get; init; }
 
     /// <summary>The outcomes of finished events, to be reused. Lock it before use.</summary>
-    public Stack<EventOutcome> Outcomes { get; } = new();
+    public Stack<EventOutcome> Outcomes { get; private init; } = new();
 
     /// <summary>The fields that have been reported because they were absent or did not fit. Lock it before use.</summary>
-    public HashSet<string> ReportedFields { get; } = new(StringComparer.Ordinal);
+    public HashSet<string> ReportedFields { get; private init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Returns the same options with another filter.</summary>
+    public DispatcherOptions With(EventFilterSlot filter) => new()
+    {
+        Handlers = Handlers,
+        Listeners = Listeners,
+        Filter = filter,
+        MaxInFlight = MaxInFlight,
+        HandlerTimeout = HandlerTimeout,
+        HandlerStop = HandlerStop,
+        Time = Time,
+        Telemetry = Telemetry,
+        Outcomes = Outcomes,
+        ReportedFields = ReportedFields,
+    };
 
     /// <exception cref="ArgumentOutOfRangeException">A user's option is out of range.</exception>
     public static void ThrowIfInvalid(int maxInFlight, TimeSpan handlerTimeout, TimeSpan stopTimeout)

@@ -39,7 +39,15 @@ internal sealed class GuildArrivals
         {
             lock (gate)
             {
-                return [.. unavailable.Union(expected ?? []).Order().Select(id => new Snowflake(id))];
+                var ids = new SortedSet<ulong>(unavailable);
+                ids.UnionWith(expected ?? []);
+                List<Snowflake> missing = [];
+                foreach (ulong id in ids)
+                {
+                    missing.Add(new Snowflake(id));
+                }
+
+                return missing;
             }
         }
     }
@@ -54,7 +62,12 @@ internal sealed class GuildArrivals
         {
             lock (gate)
             {
-                int missing = unavailable.Count + (expected?.Count(id => !unavailable.Contains(id)) ?? 0);
+                int missing = unavailable.Count;
+                foreach (ulong id in expected ?? [])
+                {
+                    missing += unavailable.Contains(id) ? 0 : 1;
+                }
+
                 return total is { } all ? (Math.Max(0, all - missing), missing) : null;
             }
         }

@@ -12,7 +12,16 @@ public struct DispatchState
     private object? model;
     private List<object>? otherModels;
 
-    internal readonly T? Find<T>() where T : class => model as T ?? otherModels?.OfType<T>().FirstOrDefault();
+    internal readonly T? Find<T>() where T : class
+    {
+        var found = model as T;
+        for (int i = 0; found is null && i < otherModels?.Count; i++)
+        {
+            found = otherModels[i] as T;
+        }
+
+        return found;
+    }
 
     // The first model is kept: a handler that asks for a model again gets the same instance.
     internal void Keep(object parsed)

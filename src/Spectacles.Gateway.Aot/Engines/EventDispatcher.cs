@@ -171,7 +171,8 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
         HandlerTimeout = options.HandlerTimeout,
         HandlerStop = handlerStop.Token,
         Time = Time,
-        Telemetry = new ClusterTelemetry(GatewayMeter.Of(options.MeterFactory), options.Name, isPerShard: false, Time, () => default)
+        Telemetry = new ClusterTelemetry(
+            GatewayMeter.Of(options.MeterFactory), options.Name, isPerShard: false, Time, () => new ClusterReading([], null))
         {
             Names = new EventNames(handlers.HandledEvents),
         },

@@ -3,7 +3,14 @@ using Spectacles.Gateway.CompilerServices;
 namespace Spectacles.Gateway;
 
 /// <summary>One method of one handler, ready to be called.</summary>
-/// <param name="Handler">The user's object.</param>
-/// <param name="Index">The method's index in the handler.</param>
-/// <param name="Method">The method, as shown in errors.</param>
-internal sealed record HandlerCall(IGatewayHandler Handler, int Index, HandlerMethod Method);
+/// <param name="handler">The user's object.</param>
+/// <param name="index">The method's index in the handler.</param>
+/// <param name="method">The method, as shown in errors.</param>
+internal sealed class HandlerCall(IGatewayHandler handler, int index, HandlerMethod method)
+{
+    public IGatewayHandler Handler => handler;
+
+    public int Index => index;
+
+    public HandlerMethod Method => method;
+}

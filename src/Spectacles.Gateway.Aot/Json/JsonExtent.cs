@@ -24,8 +24,19 @@ internal static class JsonExtent
     /// </summary>
     private const byte LastControl = 0x1F;
 
-    private static readonly SearchValues<byte> EndsOfText = SearchValues.Create(
-        [.. "\"\\"u8, .. Enumerable.Range(0, LastControl + 1).Select(code => (byte)code)]);
+    private static readonly SearchValues<byte> EndsOfText = SearchValues.Create(EndsOfTexts());
+
+    private static byte[] EndsOfTexts()
+    {
+        byte[] ends = new byte[LastControl + 3];
+        for (int code = 0; code <= LastControl; code++)
+        {
+            ends[code] = (byte)code;
+        }
+
+        (ends[^2], ends[^1]) = ((byte)'"', (byte)'\\');
+        return ends;
+    }
 
     /// <summary>Returns the index after the value that begins at an index.</summary>
     /// <exception cref="JsonException">No value begins there, or the value has no end.</exception>

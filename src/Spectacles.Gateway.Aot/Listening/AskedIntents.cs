@@ -22,12 +22,17 @@ internal sealed class AskedIntents(GatewayIntents intents, HandlerSet handlers)
 
     private string Describe(GatewayIntents some)
     {
-        var each = Enumerable.Range(0, 63)
-            .Select(bit => (GatewayIntents)(1L << bit))
-            .Where(intent => (some & intent) != GatewayIntents.None)
-            .Select(DescribeOne);
-        string all = string.Join(", and for ", each);
-        return all.Length > 0 ? all : "none";
+        List<string> each = [];
+        for (int bit = 0; bit < 63; bit++)
+        {
+            var intent = (GatewayIntents)(1L << bit);
+            if ((some & intent) != GatewayIntents.None)
+            {
+                each.Add(DescribeOne(intent));
+            }
+        }
+
+        return each.Count > 0 ? string.Join(", and for ", each) : "none";
     }
 
     private string DescribeOne(GatewayIntents intent)

@@ -53,5 +53,10 @@ internal sealed class EventListeners(string name)
         return calls;
     }
 
-    private sealed record Snapshot(HandlerCall[] Calls, object? EveryEvent);
+    private sealed class Snapshot(HandlerCall[] calls, object? everyEvent)
+    {
+        public HandlerCall[] Calls => calls;
+
+        public object? EveryEvent => everyEvent;
+    }
 }

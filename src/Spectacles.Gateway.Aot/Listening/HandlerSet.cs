@@ -11,14 +11,41 @@ internal sealed class HandlerSet
     public ListenerSet Listeners { get; } = new();
 
     /// <summary>The intents that handlers and listeners need.</summary>
-    public GatewayIntents Intents => Methods.Aggregate(GatewayIntents.None, (sum, method) => sum | method.Intents);
+    public GatewayIntents Intents
+    {
+        get
+        {
+            var sum = GatewayIntents.None;
+            foreach (var method in Methods)
+            {
+                sum |= method.Intents;
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>The intents of each method that needs some, without repetitions.</summary>
-    public IReadOnlyList<GatewayIntents> RequiredIntents =>
-        [.. Methods.Select(method => method.Intents).Where(set => set != GatewayIntents.None).Distinct().Order()];
+    public IReadOnlyList<GatewayIntents> RequiredIntents
+    {
+        get
+        {
+            List<GatewayIntents> sets = [];
+            foreach (var method in Methods)
+            {
+                if (method.Intents != GatewayIntents.None && !sets.Contains(method.Intents))
+                {
+                    sets.Add(method.Intents);
+                }
+            }
+
+            sets.Sort();
+            return sets;
+        }
+    }
 
     /// <summary>The names of the events that have handlers.</summary>
-    public IEnumerable<string> HandledEvents => calls.Select(call => call.Method.EventName);
+    public IReadOnlyList<string> HandledEvents => calls.ConvertAll(call => call.Method.EventName);
 
     /// <summary>The names of the events that have handlers or listeners; null if a listener needs every event.</summary>
     public IReadOnlyCollection<string>? RequiredEvents
@@ -32,15 +59,31 @@ internal sealed class HandlerSet
         }
     }
 
-    private IEnumerable<HandlerMethod> Methods =>
-        calls.Select(call => call.Method).Concat(Listeners.Listeners.SelectMany(listener => listener.Methods));
+    private List<HandlerMethod> Methods
+    {
+        get
+        {
+            List<HandlerMethod> methods = [];
+            foreach (var call in calls)
+            {
+                methods.Add(call.Method);
+            }
+
+            foreach (var listener in Listeners.Listeners)
+            {
+                methods.AddRange(listener.Methods);
+            }
+
+            return methods;
+        }
+    }
 
     /// <exception cref="InvalidOperationException">
     /// The same instance was added before, or it has no method, or the handler was generated for another version of the library.
     /// </exception>
     public void Add(IGatewayHandler handler)
     {
-        if (calls.Any(call => ReferenceEquals(call.Handler, handler)))
+        if (calls.Exists(call => ReferenceEquals(call.Handler, handler)))
         {
             throw new InvalidOperationException(
                 $"This instance of {handler.GetType().Name} was added before, so each event would be handled twice. Add an instance once.");
@@ -65,7 +108,7 @@ internal sealed class HandlerSet
     /// <param name="errors">Where the warnings go.</param>
     public void WarnOfMissing(GatewayIntents asked, string option, ErrorReport errors)
     {
-        foreach (var method in Methods.Where(method => (method.Intents & ~asked) != GatewayIntents.None))
+        foreach (var method in Methods.FindAll(method => (method.Intents & ~asked) != GatewayIntents.None))
         {
             errors.Warn(
                 $"{method.Name} needs the intents {method.Intents & ~asked}, which {option} does not include: it may never be called.");
@@ -75,7 +118,7 @@ internal sealed class HandlerSet
     /// <summary>Warns if there is neither a handler nor a listener.</summary>
     public void WarnOfNone(ErrorReport errors)
     {
-        if (!Methods.Any())
+        if (Methods.Count == 0)
         {
             errors.Warn(
                 "The cluster starts without a handler and without a listener, so nothing is called for the events that it receives. Add "
@@ -84,11 +127,22 @@ internal sealed class HandlerSet
     }
 
     /// <summary>Returns whether a handler or a listener names the event.</summary>
-    public bool Handles(string eventName) => Methods.Any(method => method.EventName == eventName);
+    public bool Handles(string eventName) => Methods.Exists(method => method.EventName == eventName);
 
     /// <summary>Returns the names of the methods that need an intent.</summary>
-    public IEnumerable<string> WhoNeed(GatewayIntents intent) =>
-        Methods.Where(method => (method.Intents & intent) != GatewayIntents.None).Select(method => method.Name).Distinct();
+    public IReadOnlyList<string> WhoNeed(GatewayIntents intent)
+    {
+        List<string> names = [];
+        foreach (var method in Methods)
+        {
+            if ((method.Intents & intent) != GatewayIntents.None && !names.Contains(method.Name))
+            {
+                names.Add(method.Name);
+            }
+        }
+
+        return names;
+    }
 
     public HandlerTable ToTable() => new(calls);
 }

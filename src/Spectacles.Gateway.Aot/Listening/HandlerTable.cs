@@ -11,13 +11,19 @@ internal sealed class HandlerTable
     public HandlerTable(IEnumerable<HandlerCall> calls)
     {
         var table = new Dictionary<string, HandlerCall[]>(EventNameComparer.Instance);
-        foreach (var ofOneEvent in calls.GroupBy(call => call.Method.EventName, StringComparer.Ordinal))
+        List<IShardedState> states = [];
+        foreach (var call in calls)
         {
-            table.Add(ofOneEvent.Key, [.. ofOneEvent]);
+            string name = call.Method.EventName;
+            table[name] = [.. table.GetValueOrDefault(name, []), call];
+            if (call.Handler is IShardedState state && !states.Contains(state))
+            {
+                states.Add(state);
+            }
         }
 
         slots = table.GetAlternateLookup<ReadOnlySpan<byte>>();
-        States = [.. table.Values.SelectMany(group => group).Select(call => call.Handler).OfType<IShardedState>().Distinct()];
+        States = states;
     }
 
     /// <summary>Returns the calls for an event, in the order in which the handlers were added.</summary>

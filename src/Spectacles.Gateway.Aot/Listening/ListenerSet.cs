@@ -35,8 +35,27 @@ internal sealed class ListenerSet
         {
             lock (gate)
             {
-                return lists is not { } some ? []
-                    : [.. some.ByName.Values.SelectMany(named => named.Listeners).Concat(some.OfEveryEvent).OrderBy(one => one.Order)];
+                if (lists is not { } some)
+                {
+                    return [];
+                }
+
+                List<ListenerRegistration> all = [.. some.OfEveryEvent];
+                foreach (var named in some.ByName.Values)
+                {
+                    foreach (var listener in named.Listeners)
+                    {
+                        int place = all.Count;
+                        while (place > 0 && all[place - 1].Order > listener.Order)
+                        {
+                            place--;
+                        }
+
+                        all.Insert(place, listener);
+                    }
+                }
+
+                return all;
             }
         }
     }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Spectacles.Gateway;
 
 /// <summary>The identify limit of one bot within this process. Each bucket has its own line; canceled waits leave it.</summary>
@@ -10,21 +8,50 @@ internal sealed class IdentifyQueue(TimeProvider time) : IIdentifyQueue
     private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(5.25);
 
     private readonly TurnLines lines = new();
-    private readonly ConcurrentDictionary<int, long> lastTurns = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<int, long> lastTurns = [];
 
     /// <summary>Whether a new turn would not have to wait for an earlier one.</summary>
-    public bool IsIdle => lastTurns.Values.All(last => time.GetElapsedTime(last) >= Spacing);
+    public bool IsIdle
+    {
+        get
+        {
+            lock (gate)
+            {
+                foreach (var (_, last) in lastTurns)
+                {
+                    if (time.GetElapsedTime(last) < Spacing)
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            }
+        }
+    }
 
     public ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken) =>
         lines.WaitAsync(TurnLines.BucketOf(shardId, maxConcurrency), TakeAsync, cancellationToken);
 
     private async Task TakeAsync(int bucket, CancellationToken cancellationToken)
     {
-        if (lastTurns.TryGetValue(bucket, out long last) && Spacing - time.GetElapsedTime(last) is { Ticks: > 0 } wait)
+        if (TimeLeft(bucket) is { Ticks: > 0 } wait)
         {
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }
 
-        lastTurns[bucket] = time.GetTimestamp();
+        lock (gate)
+        {
+            lastTurns[bucket] = time.GetTimestamp();
+        }
+    }
+
+    private TimeSpan TimeLeft(int bucket)
+    {
+        lock (gate)
+        {
+            return lastTurns.TryGetValue(bucket, out long last) ? Spacing - time.GetElapsedTime(last) : TimeSpan.Zero;
+        }
     }
 }

@@ -52,8 +52,19 @@ internal static class GatewayAddress
         : null;
 
     /// <summary>Returns whether a host is one of Discord's.</summary>
-    public static bool IsDiscord(string host) => Discord.Any(domain =>
-        host.EndsWith(domain, StringComparison.OrdinalIgnoreCase) && (host.Length == domain.Length || host[^(domain.Length + 1)] == '.'));
+    public static bool IsDiscord(string host)
+    {
+        foreach (string domain in Discord)
+        {
+            if (host.EndsWith(domain, StringComparison.OrdinalIgnoreCase)
+                && (host.Length == domain.Length || host[^(domain.Length + 1)] == '.'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Throws if a user's address contains user information, because it is printed in errors and logs.</summary>
     /// <exception cref="ArgumentException">The address contains a user name or a password.</exception>

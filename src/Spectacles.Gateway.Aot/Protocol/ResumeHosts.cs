@@ -16,7 +16,20 @@ internal sealed class ResumeHosts(Uri api, IReadOnlyCollection<string> allowed)
         (address.Scheme == "wss" || main.Scheme == "ws")
             && (
                 IsAkin(address.IdnHost, main.IdnHost)
-                    || IsAkin(address.IdnHost, api.IdnHost) || allowed.Any(host => Matches(address.IdnHost, host)));
+                    || IsAkin(address.IdnHost, api.IdnHost) || IsAllowed(address.IdnHost));
+
+    private bool IsAllowed(string host)
+    {
+        foreach (string one in allowed)
+        {
+            if (Matches(host, one))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Returns whether a host equals a known one or is below it, or both are Discord's, such as gateway.discord.gg and

@@ -5,91 +5,103 @@ namespace Spectacles.Gateway;
 /// <summary>
 /// The log messages of a cluster, with stable ids and names, which docs/observability.md lists. They contain no tokens and no payloads.
 /// </summary>
-internal static partial class Log
+internal static class Log
 {
-    [LoggerMessage(1, LogLevel.Debug, "Shard {ShardId}: {Before} -> {After} ({Reason})", EventName = "ShardStateChanged")]
-    public static partial void StateChanged(ILogger logger, int shardId, ShardState before, ShardState after, string reason);
-
-    [LoggerMessage(2, LogLevel.Warning, "Shard {ShardId}: {Message} [{Kind}]", EventName = "ShardError")]
-    public static partial void Error(ILogger logger, int shardId, string message, GatewayErrorKind kind, Exception? exception);
-
-    [LoggerMessage(3, LogLevel.Critical, "Shard {ShardId}: {Message}", EventName = "ShardFailed")]
-    public static partial void Fatal(ILogger logger, int shardId, string message, Exception? exception);
-
-    [LoggerMessage(4, LogLevel.Warning, "{Message}", EventName = "Warning")]
-    public static partial void Warning(ILogger logger, string message);
-
-    [LoggerMessage(
+    public static readonly LogMessage OfStateChanged = new(
+        1, LogLevel.Debug, "ShardStateChanged", "Shard {ShardId}: {Before} -> {After} ({Reason})");
+    public static readonly LogMessage OfError = new(2, LogLevel.Warning, "ShardError", "Shard {ShardId}: {Message} [{Kind}]");
+    public static readonly LogMessage OfFatal = new(3, LogLevel.Critical, "ShardFailed", "Shard {ShardId}: {Message}");
+    public static readonly LogMessage OfWarning = new(4, LogLevel.Warning, "Warning", "{Message}");
+    public static readonly LogMessage OfSpawning = new(
         5,
         LogLevel.Information,
-        "Spawning {Shards} of {Total} shards with the intents {Intents}; {Remaining} session starts remain.",
-        EventName = "Spawning")]
-    public static partial void Spawning(ILogger logger, int shards, int total, GatewayIntents intents, int remaining);
-
-    [LoggerMessage(
-        6,
-        LogLevel.Information,
-        "Resharding from {Before} to {After} shards; {Remaining} session starts remain.",
-        EventName = "Resharding")]
-    public static partial void Resharding(ILogger logger, int before, int after, int remaining);
-
-    [LoggerMessage(
+        "Spawning",
+        "Spawning {Shards} of {Total} shards with the intents {Intents}; {Remaining} session starts remain.");
+    public static readonly LogMessage OfResharding = new(
+        6, LogLevel.Information, "Resharding", "Resharding from {Before} to {After} shards; {Remaining} session starts remain.");
+    public static readonly LogMessage OfClockJumped = new(
         7,
         LogLevel.Warning,
-        "Shard {ShardId}: the clock jumped by {Jump}; the machine was suspended, or its time was set. The connection is checked.",
-        EventName = "ClockJumped")]
-    public static partial void ClockJumped(ILogger logger, int shardId, TimeSpan jump);
-
-    [LoggerMessage(8, LogLevel.Information, "{Message}", EventName = "Recovered")]
-    public static partial void Recovered(ILogger logger, string message);
-
-    [LoggerMessage(9, LogLevel.Error, "Shard {ShardId}: {Message}", EventName = "SessionTakenOver")]
-    public static partial void SessionTakenOver(ILogger logger, int shardId, string message);
-
-    [LoggerMessage(
+        "ClockJumped",
+        "Shard {ShardId}: the clock jumped by {Jump}; the machine was suspended, or its time was set. The connection is checked.");
+    public static readonly LogMessage OfRecovered = new(8, LogLevel.Information, "Recovered", "{Message}");
+    public static readonly LogMessage OfSessionTakenOver = new(9, LogLevel.Error, "SessionTakenOver", "Shard {ShardId}: {Message}");
+    public static readonly LogMessage OfAllReady = new(
         10,
         LogLevel.Information,
-        "All shards ({Shards}) are READY, {Seconds:0.0} s after the start; {Resumed} of them resumed a stored session.",
-        EventName = "AllReady")]
-    public static partial void AllReady(ILogger logger, int shards, double seconds, int resumed);
-
-    [LoggerMessage(
+        "AllReady",
+        "All shards ({Shards}) are READY, {Seconds:0.0} s after the start; {Resumed} of them resumed a stored session.");
+    public static readonly LogMessage OfHandlersNotCalled = new(
         11,
         LogLevel.Information,
-        "Resumed sessions do not receive READY and the GUILD_CREATE of each guild again. Not called for them: {Handlers}.",
-        EventName = "HandlersNotCalled")]
-    public static partial void HandlersNotCalled(ILogger logger, string handlers);
-
-    [LoggerMessage(12, LogLevel.Warning, "{Message} [{Kind}]", EventName = "ClusterError")]
-    public static partial void ClusterError(ILogger logger, string message, GatewayErrorKind kind, Exception? exception);
-
-    [LoggerMessage(13, LogLevel.Information, "Stopping {Shards} shards, in {Seconds} s at most.", EventName = "Stopping")]
-    public static partial void Stopping(ILogger logger, int shards, double seconds);
-
-    [LoggerMessage(14, LogLevel.Information, "The cluster has stopped.", EventName = "Stopped")]
-    public static partial void Stopped(ILogger logger);
-
-    [LoggerMessage(
+        "HandlersNotCalled",
+        "Resumed sessions do not receive READY and the GUILD_CREATE of each guild again. Not called for them: {Handlers}.");
+    public static readonly LogMessage OfClusterError = new(12, LogLevel.Warning, "ClusterError", "{Message} [{Kind}]");
+    public static readonly LogMessage OfStopping = new(
+        13, LogLevel.Information, "Stopping", "Stopping {Shards} shards, in {Seconds} s at most.");
+    public static readonly LogMessage OfStopped = new(14, LogLevel.Information, "Stopped", "The cluster has stopped.");
+    public static readonly LogMessage OfSessionRestored = new(
         20,
         LogLevel.Debug,
-        "Shard {ShardId}: a stored session continues after sequence {Sequence}; it was saved at {SavedAt:O}.",
-        EventName = "SessionRestored")]
-    public static partial void SessionRestored(ILogger logger, int shardId, long sequence, DateTimeOffset savedAt);
+        "SessionRestored",
+        "Shard {ShardId}: a stored session continues after sequence {Sequence}; it was saved at {SavedAt:O}.");
+    public static readonly LogMessage OfSessionDropped = new(
+        21, LogLevel.Warning, "SessionDropped", "Shard {ShardId}: the stored session is discarded, and a new session starts: {Reason}.");
+    public static readonly LogMessage OfShardTakenOver = new(
+        22, LogLevel.Information, "ShardTakenOver", "Shard {ShardId}: the process that ran it has stopped it; this process runs it now.");
+    public static readonly LogMessage OfNote = new(30, LogLevel.Information, "Note", "{Message}");
 
-    [LoggerMessage(
-        21,
-        LogLevel.Warning,
-        "Shard {ShardId}: the stored session is discarded, and a new session starts: {Reason}.",
-        EventName = "SessionDropped")]
-    public static partial void SessionDropped(ILogger logger, int shardId, string reason);
+    public static void StateChanged(ILogger logger, int shardId, ShardState before, ShardState after, string reason) =>
+        OfStateChanged.Write(logger, null, shardId, before, after, reason);
 
-    [LoggerMessage(
-        22,
-        LogLevel.Information,
-        "Shard {ShardId}: the process that ran it has stopped it; this process runs it now.",
-        EventName = "ShardTakenOver")]
-    public static partial void ShardTakenOver(ILogger logger, int shardId);
+    public static void Error(ILogger logger, int shardId, string message, GatewayErrorKind kind, Exception? exception) =>
+        OfError.Write(logger, exception, shardId, message, kind);
 
-    [LoggerMessage(30, LogLevel.Information, "{Message}", EventName = "Note")]
-    public static partial void Note(ILogger logger, string message);
+    public static void Fatal(ILogger logger, int shardId, string message, Exception? exception) =>
+        OfFatal.Write(logger, exception, shardId, message);
+
+    public static void Warning(ILogger logger, string message) =>
+        OfWarning.Write(logger, null, message);
+
+    public static void Spawning(ILogger logger, int shards, int total, GatewayIntents intents, int remaining) =>
+        OfSpawning.Write(logger, null, shards, total, intents, remaining);
+
+    public static void Resharding(ILogger logger, int before, int after, int remaining) =>
+        OfResharding.Write(logger, null, before, after, remaining);
+
+    public static void ClockJumped(ILogger logger, int shardId, TimeSpan jump) =>
+        OfClockJumped.Write(logger, null, shardId, jump);
+
+    public static void Recovered(ILogger logger, string message) =>
+        OfRecovered.Write(logger, null, message);
+
+    public static void SessionTakenOver(ILogger logger, int shardId, string message) =>
+        OfSessionTakenOver.Write(logger, null, shardId, message);
+
+    public static void AllReady(ILogger logger, int shards, double seconds, int resumed) =>
+        OfAllReady.Write(logger, null, shards, seconds, resumed);
+
+    public static void HandlersNotCalled(ILogger logger, string handlers) =>
+        OfHandlersNotCalled.Write(logger, null, handlers);
+
+    public static void ClusterError(ILogger logger, string message, GatewayErrorKind kind, Exception? exception) =>
+        OfClusterError.Write(logger, exception, message, kind);
+
+    public static void Stopping(ILogger logger, int shards, double seconds) =>
+        OfStopping.Write(logger, null, shards, seconds);
+
+    public static void Stopped(ILogger logger) =>
+        OfStopped.Write(logger, null);
+
+    public static void SessionRestored(ILogger logger, int shardId, long sequence, DateTimeOffset savedAt) =>
+        OfSessionRestored.Write(logger, null, shardId, sequence, savedAt);
+
+    public static void SessionDropped(ILogger logger, int shardId, string reason) =>
+        OfSessionDropped.Write(logger, null, shardId, reason);
+
+    public static void ShardTakenOver(ILogger logger, int shardId) =>
+        OfShardTakenOver.Write(logger, null, shardId);
+
+    public static void Note(ILogger logger, string message) =>
+        OfNote.Write(logger, null, message);
 }

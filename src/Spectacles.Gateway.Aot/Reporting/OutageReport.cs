@@ -86,12 +86,12 @@ internal sealed class OutageReport : IDisposable
 
     private void Summarize(Cause cause, long count)
     {
-        int[] shards = [.. cause.Shards.Order()];
+        int[] shards = ShardNames.Sorted(cause.Shards);
         string others = shards.Length > ShardsNamed ? $" and {shards.Length - ShardsNamed} others" : string.Empty;
         string noun = shards.Length == 1 ? "Shard" : "Shards";
         string message = $"{count} more {(count == 1 ? "connection was" : "connections were")} lost or refused since the last report "
             + $"{(cause.Text.Length > 0 ? $"with this cause: {cause.Text.TrimEnd('.')}" : "with several other causes")}. "
-            + $"{noun} {string.Join(", ", shards.Take(ShardsNamed))}{others}. {Oldest()}";
+            + $"{noun} {ShardNames.Of(shards, ShardsNamed)}{others}. {Oldest()}";
         send(new GatewayError(GatewayErrorKind.Connection, message, null));
     }
 
@@ -104,7 +104,12 @@ internal sealed class OutageReport : IDisposable
                 return "All shards have a session now.";
             }
 
-            var (shardId, since) = away.MinBy(entry => entry.Value);
+            var (shardId, since) = (0, long.MaxValue);
+            foreach (var (id, timestamp) in away)
+            {
+                (shardId, since) = timestamp < since ? (id, timestamp) : (shardId, since);
+            }
+
             return $"{away.Count} {(away.Count == 1 ? "shard has" : "shards have")} no session now; shard {shardId} has had none for "
                 + $"{time.GetElapsedTime(since).TotalSeconds:0} s.";
         }
@@ -145,8 +150,10 @@ internal sealed class OutageReport : IDisposable
         send(new GatewayError(GatewayErrorKind.Recovered, message, null));
     }
 
-    private sealed record Cause(string Text)
+    private sealed class Cause(string text)
     {
+        public string Text => text;
+
         public HashSet<int> Shards { get; } = [];
     }
 }

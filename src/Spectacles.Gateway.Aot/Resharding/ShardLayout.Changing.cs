@@ -37,7 +37,7 @@ internal sealed partial class ShardLayout
         lock (gate)
         {
             var set = Changeable();
-            if (set.All.FirstOrDefault(one => one.Id == id) is not { } shard)
+            if (set.Find(id) is not { } shard)
             {
                 throw new InvalidOperationException($"Shard {id} does not run in this cluster.");
             }
@@ -125,7 +125,7 @@ internal sealed partial class ShardLayout
         await shard.Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         if (
             shard.Running.Exception?.InnerException is { } failure && ReferenceEquals(set, serving)
-                && (failure is not GatewayClosedException { StopsShardOnly: true } || set.All.All(one => one.Running.IsCompleted)))
+                && (failure is not GatewayClosedException { StopsShardOnly: true } || set.HasEnded))
         {
             await failed(failure).ConfigureAwait(false);
         }

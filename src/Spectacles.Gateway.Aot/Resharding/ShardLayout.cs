@@ -46,12 +46,22 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
     {
         At = gateway.Time.GetUtcNow(),
         ShardCount = serving?.Context.ShardCount ?? 0,
-        Shards = [.. serving?.All.Select(shard => shard.GetStatus()) ?? []],
-        Joining = [.. joining?.All.Select(shard => shard.GetStatus()) ?? []],
+        Shards = StatusOf(serving),
+        Joining = StatusOf(joining),
     };
 
     /// <summary>Reads the current shards for a collection of metrics.</summary>
-    public ShardReading[] Read() => [.. serving?.All.Select(shard => shard.Read()) ?? []];
+    public ShardReading[] Read()
+    {
+        var shards = serving?.All ?? [];
+        var readings = new ShardReading[shards.Count];
+        for (int i = 0; i < readings.Length; i++)
+        {
+            readings[i] = shards[i].Read();
+        }
+
+        return readings;
+    }
 
     public void Start(int[] ids, ShardContext context)
     {
@@ -111,7 +121,7 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
     /// for it.
     /// </summary>
     public void ExcuseCaller() =>
-        PendingCall.ExcuseCaller(call => new[] { serving, joining, leaving }.Any(set => set?.Owns(call) ?? false));
+        PendingCall.ExcuseCaller(call => Owns(serving, call) || Owns(joining, call) || Owns(leaving, call));
 
     /// <summary>Stops all shards, within the time of the stop.</summary>
     /// <returns>The work that has not ended. Never throws.</returns>
@@ -134,10 +144,25 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
         {
             left.Add("a reshard is still in progress");
             await Task.WhenAll(
-                new[] { joining, leaving }.OfType<ShardSet>().Select(set => set.AbandonAsync(window, left))).ConfigureAwait(false);
+                joining?.AbandonAsync(window, left) ?? Task.CompletedTask,
+                leaving?.AbandonAsync(window, left) ?? Task.CompletedTask).ConfigureAwait(false);
         }
 
         return left;
+    }
+
+    private static bool Owns(ShardSet? set, PendingCall call) => set is not null && set.Owns(call);
+
+    private static ShardStatus[] StatusOf(ShardSet? set)
+    {
+        var shards = set?.All ?? [];
+        var statuses = new ShardStatus[shards.Count];
+        for (int i = 0; i < statuses.Length; i++)
+        {
+            statuses[i] = shards[i].GetStatus();
+        }
+
+        return statuses;
     }
 
     private async Task EndOldAsync(Task<Takeover> takenOver)

@@ -9,7 +9,13 @@ internal sealed class ShardSet
     public ShardSet(IEnumerable<int> ids, ShardContext context)
     {
         Context = context;
-        members = new Members(ids.Select(id => new GatewayShard(id, context)));
+        List<GatewayShard> shards = [];
+        foreach (int id in ids)
+        {
+            shards.Add(new GatewayShard(id, context));
+        }
+
+        members = new Members([.. shards]);
         look = context.Time.CreateTimer(
             static set => ((ShardSet)set!).LookForBlocking(), this, BlockingWatch.Interval, BlockingWatch.Interval);
     }
@@ -45,12 +51,48 @@ internal sealed class ShardSet
     public GatewayShard Add(int id)
     {
         var shard = new GatewayShard(id, Context);
-        members = new Members(All.Append(shard));
+        members = new Members([.. All, shard]);
         return shard;
     }
 
     /// <summary>Removes a shard that has stopped.</summary>
-    public void Remove(GatewayShard shard) => members = new Members(All.Where(one => one != shard));
+    public void Remove(GatewayShard shard)
+    {
+        List<GatewayShard> others = [.. All];
+        others.Remove(shard);
+        members = new Members([.. others]);
+    }
+
+    /// <summary>Whether none of the shards runs.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            foreach (var shard in All)
+            {
+                if (!shard.Running.IsCompleted)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Returns a shard by its number; null if it is not here.</summary>
+    public GatewayShard? Find(int id)
+    {
+        foreach (var shard in All)
+        {
+            if (shard.Id == id)
+            {
+                return shard;
+            }
+        }
+
+        return null;
+    }
 
     public void Start()
     {
@@ -61,10 +103,21 @@ internal sealed class ShardSet
     }
 
     public Task WaitForReadyAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(All.Select(shard => shard.WaitForReadyAsync(cancellationToken)));
+        AllAsync(All, shard => shard.WaitForReadyAsync(cancellationToken));
 
     /// <summary>Returns whether a call belongs to one of these shards.</summary>
-    public bool Owns(PendingCall call) => All.Any(shard => shard.Owns(call));
+    public bool Owns(PendingCall call)
+    {
+        foreach (var shard in All)
+        {
+            if (shard.Owns(call))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Stops all shards, and the checks for blocking handlers.</summary>
     /// <inheritdoc cref="StopAsync(IReadOnlyList{GatewayShard}, StopWindow, Func{Task}, bool?, Task?)"/>
@@ -100,17 +153,24 @@ internal sealed class ShardSet
             shard.StopDispatching();
         }
 
-        var finished = window.WaitsForHandlers ? Task.WhenAll(shards.Select(shard => shard.WhenCallsFinished())) : Task.CompletedTask;
+        var finished = window.WaitsForHandlers ? AllAsync(shards, shard => shard.WhenCallsFinished()) : Task.CompletedTask;
         var confirmed = window.WaitsForHandlers
-            ? Task.WhenAll(shards.Select(shard => shard.WhenConfirmedAsync()))
+            ? AllAsync(shards, shard => shard.WhenConfirmedAsync())
             : Task.CompletedTask;
         await window.UntilHandlersAreCancelledAsync(
             Task.WhenAll(finished, confirmed, first ?? Task.CompletedTask)).ConfigureAwait(false);
-        (int Id, int Count, long First)[] unconfirmed =
-            [.. shards.Select(shard => (shard.Id, shard.Unconfirmed.Count, shard.Unconfirmed.First)).Where(one => one.Count > 0)];
-        Task[] stops = [.. shards.Select(shard => shard.StopAsync(keepSessions, window.GivenUp))];
+        List<UnconfirmedRest> unconfirmed = [];
+        foreach (var shard in shards)
+        {
+            if (shard.Unconfirmed is { Count: > 0 } rest)
+            {
+                unconfirmed.Add(new UnconfirmedRest(shard.Id, rest.Count, rest.First));
+            }
+        }
+
+        var stops = AllAsync(shards, shard => shard.StopAsync(keepSessions, window.GivenUp));
         var cancelled = cancelHandlers();
-        var ended = Task.WhenAll([.. stops, cancelled, finished]);
+        var ended = Task.WhenAll(stops, cancelled, finished);
         var left = new StopRemainder();
         if (!await window.UntilGivenUpAsync(ended).ConfigureAwait(false))
         {
@@ -143,7 +203,18 @@ internal sealed class ShardSet
             }
         }
 
-        await window.UntilTheEndAsync(Task.WhenAll(shards.Select(shard => shard.AbandonAsync()))).ConfigureAwait(false);
+        await window.UntilTheEndAsync(AllAsync(shards, shard => shard.AbandonAsync())).ConfigureAwait(false);
+    }
+
+    private static Task AllAsync(IReadOnlyList<GatewayShard> shards, Func<GatewayShard, Task> call)
+    {
+        var tasks = new Task[shards.Count];
+        for (int i = 0; i < tasks.Length; i++)
+        {
+            tasks[i] = call(shards[i]);
+        }
+
+        return Task.WhenAll(tasks);
     }
 
     private void LookForBlocking()
@@ -156,16 +227,26 @@ internal sealed class ShardSet
 
     private sealed class Members
     {
-        public Members(IEnumerable<GatewayShard> shards)
+        public Members(GatewayShard[] shards)
         {
-            All = [.. shards.OrderBy(shard => shard.Id)];
-            var byId = new SortedDictionary<int, Shard>();
-            foreach (var shard in All)
+            var byId = new Dictionary<int, Shard>(shards.Length);
+            var ids = new HashSet<int>(shards.Length);
+            foreach (var shard in shards)
             {
                 byId.Add(shard.Id, shard);
+                ids.Add(shard.Id);
             }
 
-            ById = byId;
+            // A dictionary from which nothing is removed enumerates in the order of its additions.
+            var ordered = new Dictionary<int, Shard>(shards.Length);
+            All = new GatewayShard[shards.Length];
+            foreach (int id in ShardNames.Sorted(ids))
+            {
+                All[ordered.Count] = (GatewayShard)byId[id];
+                ordered.Add(id, byId[id]);
+            }
+
+            ById = ordered;
         }
 
         public GatewayShard[] All { get; }

@@ -121,10 +121,16 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
     /// <summary>Refuses commands. Called under the lock; continuations of the waiting callers run elsewhere.</summary>
     private void Refuse(Func<QueuedCommand, bool> which, GatewayException reason)
     {
-        foreach (var queued in waiting.Where(which).ToList())
+        for (var place = waiting.First; place is not null;)
         {
-            waiting.Remove(queued.Place);
-            queued.Fail(reason);
+            var (queued, next) = (place.Value, place.Next);
+            if (which(queued))
+            {
+                waiting.Remove(place);
+                queued.Fail(reason);
+            }
+
+            place = next;
         }
     }
 
@@ -223,16 +229,15 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         }
     }
 
-    private async ValueTask WriteNextAsync(ConnectionWriter writer)
+    private Task WriteNextAsync(ConnectionWriter writer)
     {
         if (TakeFirst(writer) is { } next)
         {
-            await WriteAsync(writer, next).ConfigureAwait(false);
+            return WriteAsync(writer, next);
         }
-        else
-        {
-            writer.Leave();
-        }
+
+        writer.Leave();
+        return Task.CompletedTask;
     }
 
     private async Task WriteAsync(ConnectionWriter writer, QueuedCommand next)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Spectacles.Gateway;
 
 /// <summary>The conditions under which a shard's session can be resumed.</summary>
-internal sealed record SessionTerms(int ShardId, int ShardCount, GatewayIntents Intents, int ApiVersion)
+internal sealed class SessionTerms(int shardId, int shardCount, GatewayIntents intents, int apiVersion)
 {
     /// <summary>
     /// The maximum age of a session. Discord does not document how long a session can be resumed; one to three minutes have been observed.
@@ -14,24 +14,24 @@ internal sealed record SessionTerms(int ShardId, int ShardCount, GatewayIntents 
     /// <summary>Returns why a session can't be resumed; null if it can.</summary>
     public string? Refuse(StoredSession stored, DateTimeOffset now)
     {
-        if (stored.ShardId != ShardId)
+        if (stored.ShardId != shardId)
         {
             return $"it belongs to shard {stored.ShardId}";
         }
 
-        if (stored.ShardCount != ShardCount)
+        if (stored.ShardCount != shardCount)
         {
-            return $"it was saved with a total of {stored.ShardCount} shards, but the total is {ShardCount}";
+            return $"it was saved with a total of {stored.ShardCount} shards, but the total is {shardCount}";
         }
 
-        if (stored.Intents != Intents)
+        if (stored.Intents != intents)
         {
-            return $"it has the intents {stored.Intents}, but the shard requests {Intents}";
+            return $"it has the intents {stored.Intents}, but the shard requests {intents}";
         }
 
-        if (stored.ApiVersion != ApiVersion)
+        if (stored.ApiVersion != apiVersion)
         {
-            return $"it uses API version {stored.ApiVersion}, but the shard uses {ApiVersion}";
+            return $"it uses API version {stored.ApiVersion}, but the shard uses {apiVersion}";
         }
 
         return now - stored.SavedAt > LongestAge

@@ -23,8 +23,8 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
     private const int MostNamed = 5;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<int, int> holders = [];
-    private readonly SortedSet<int> refused = [];
+    private readonly Dictionary<int, long> holders = [];
+    private readonly HashSet<int> refused = [];
     private readonly HashSet<int> reported = [];
 
     /// <summary>Waits until a shard may start.</summary>
@@ -110,7 +110,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
     {
         lock (gate)
         {
-            return holders.TryGetValue(shardId, out int count) && (holders[shardId] = count + 1) > 0;
+            return holders.TryGetValue(shardId, out long count) && (holders[shardId] = count + 1) > 0;
         }
     }
 
@@ -192,16 +192,23 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
     /// </summary>
     private void Report()
     {
-        int[] fresh;
+        HashSet<int> unreported = [];
         lock (gate)
         {
-            fresh = [.. refused.Where(reported.Add)];
+            foreach (int shardId in refused)
+            {
+                if (reported.Add(shardId))
+                {
+                    unreported.Add(shardId);
+                }
+            }
         }
 
+        int[] fresh = ShardNames.Sorted(unreported);
         if (fresh.Length > 0)
         {
             string others = fresh.Length > MostNamed ? $" and {fresh.Length - MostNamed} more" : string.Empty;
-            string shards = fresh.Length == 1 ? $"Shard {fresh[0]} is" : $"Shards {string.Join(", ", fresh.Take(MostNamed))}{others} are";
+            string shards = fresh.Length == 1 ? $"Shard {fresh[0]} is" : $"Shards {ShardNames.Of(fresh, MostNamed)}{others} are";
             errors.Send(new GatewayError(
                 GatewayErrorKind.SessionStore,
                 $"{shards} already run by another process, or another cluster, with the same session store. This one waits for it to "

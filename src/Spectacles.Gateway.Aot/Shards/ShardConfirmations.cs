@@ -49,12 +49,15 @@ internal sealed class ShardConfirmations
     {
         lock (gate)
         {
-            return Task.WhenAll(sessions.Select(session =>
+            List<Task> all = [];
+            foreach (var session in sessions)
             {
                 var none = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 session.NotifyWhenNone(() => none.TrySetResult());
-                return none.Task;
-            }));
+                all.Add(none.Task);
+            }
+
+            return Task.WhenAll(all);
         }
     }
 }

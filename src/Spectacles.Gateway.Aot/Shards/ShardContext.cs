@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway;
 
 /// <summary>The data and services that the shards of one set share.</summary>
-internal sealed record ShardContext
+internal sealed class ShardContext
 {
     public required Gateway Gateway { get; init; }
 
@@ -67,13 +67,27 @@ internal sealed record ShardContext
     public Identify IdentifyOf(int shardId) => new(Gateway.Tokens.Current.Value, shardId, ShardCount, Intents, Presence: null);
 
     /// <summary>Returns the context for a set with another number of shards, which will take over.</summary>
-    public ShardContext Successor(int shardCount, EventFilterSlot filter, Func<int, GatewayCommand?> firstPresence) => this with
+    public ShardContext Successor(int shardCount, EventFilterSlot filter, Func<int, GatewayCommand?> firstPresence) => new()
     {
+        Gateway = Gateway,
         ShardCount = shardCount,
+        Asked = Asked,
+        Calls = Calls.With(filter),
         Sessions = Sessions.Successor(),
-        Calls = Calls with { Filter = filter },
+        Claims = Claims,
+        Restore = Restore,
+        EventSink = EventSink,
         FirstPresence = firstPresence,
         Dials = new DialSlots(Gateway.SessionStartLimit.MaxConcurrency),
+        Errors = Errors,
+        Events = Events,
+        Oversized = Oversized,
+        Content = Content,
+        MaxMessageBytes = MaxMessageBytes,
+        Compression = Compression,
+        Connect = Connect,
+        ResumeTimeout = ResumeTimeout,
+        StopTimeout = StopTimeout,
     };
 
     /// <summary>Creates a connection and its inflater. If the user's factory throws, the inflater's memory is released here.</summary>

@@ -207,15 +207,16 @@ internal sealed class ShardLife
 
         parts.Errors.Write(logger => Log.AllReady(logger, done.Shards, done.Duration.TotalSeconds, done.Resumed));
         var handlers = parts.Context.Calls.Handlers;
-        string[] silent =
-        [
-            .. handlers.Find("READY"u8)
-                .Concat(handlers.Find("GUILD_CREATE"u8))
-                .Where(call => call.Handler is not IShardedState { IsRestored: true })
-                .Select(call => call.Method.Name)
-                .Distinct(),
-        ];
-        if (done.Resumed > 0 && silent.Length > 0)
+        List<string> silent = [];
+        foreach (var call in (HandlerCall[])[.. handlers.Find("READY"u8), .. handlers.Find("GUILD_CREATE"u8)])
+        {
+            if (call.Handler is not IShardedState { IsRestored: true } && !silent.Contains(call.Method.Name))
+            {
+                silent.Add(call.Method.Name);
+            }
+        }
+
+        if (done.Resumed > 0 && silent.Count > 0)
         {
             parts.Errors.Write(logger => Log.HandlersNotCalled(logger, string.Join(", ", silent)));
         }

@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway;
 
 /// <summary>The parts of one shard that outlive its connections.</summary>
-internal sealed record ShardParts
+internal sealed class ShardParts
 {
     public required int Id { get; init; }
 

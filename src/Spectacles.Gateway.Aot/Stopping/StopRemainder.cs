@@ -6,22 +6,31 @@ internal sealed class StopRemainder
     /// <summary>The maximum number of shards that a sentence names.</summary>
     private const int MostShards = 5;
 
-    private readonly List<(string What, int? ShardId)> left = [];
+    private readonly List<Item> left = [];
 
     public bool IsEmpty => left.Count == 0;
 
-    public void Add(string what, int? shardId = null) => left.Add((what, shardId));
+    public void Add(string what, int? shardId = null) => left.Add(new Item(what, shardId));
 
     /// <summary>Adds the events that the event sink has not confirmed, as one sentence.</summary>
     /// <param name="shards">The shards that have such events, with their number and the sequence of the oldest one.</param>
-    public void AddUnconfirmed(IReadOnlyCollection<(int Id, int Count, long First)> shards)
+    public void AddUnconfirmed(IReadOnlyList<UnconfirmedRest> shards)
     {
         if (shards.Count > 0)
         {
-            var each = shards.Take(MostShards).Select(one => $"{one.Count} from sequence {one.First} on of shard {one.Id}");
-            int count = shards.Sum(one => one.Count);
+            var each = new List<string>(MostShards);
+            int count = 0;
+            foreach (var one in shards)
+            {
+                count += one.Count;
+                if (each.Count < MostShards)
+                {
+                    each.Add($"{one.Count} from sequence {one.First} on of shard {one.Id}");
+                }
+            }
+
             string more = shards.Count > MostShards ? $", and those of {shards.Count - MostShards} more shards" : string.Empty;
-            left.Add((
+            left.Add(new Item(
                 $"{count} events are not confirmed by the event sink: {string.Join(", ", each)}{more}. A session that "
                     + "is kept delivers them again",
                 null));
@@ -54,21 +63,47 @@ internal sealed class StopRemainder
 
     private void Report(ErrorReport errors, TimeSpan deadline)
     {
-        var sentences = left
-            .GroupBy(one => one.What, one => one.ShardId)
-            .Select(group => $"{group.Key}{Shards([.. group.OfType<int>().Distinct().Order()])}");
+        var shardsOf = new Dictionary<string, HashSet<int>>(StringComparer.Ordinal);
+        int? first = null;
+        foreach (var one in left)
+        {
+            if (!shardsOf.TryGetValue(one.What, out var shards))
+            {
+                shardsOf.Add(one.What, shards = []);
+            }
+
+            if (one.ShardId is { } id)
+            {
+                shards.Add(id);
+                first = Math.Min(first ?? id, id);
+            }
+        }
+
+        var sentences = new List<string>(shardsOf.Count);
+        foreach (var (what, shards) in shardsOf)
+        {
+            sentences.Add($"{what}{Shards(ShardNames.Sorted(shards))}");
+        }
+
         errors.Send(new GatewayError(
             GatewayErrorKind.Stop,
             $"the stop no longer waits, in order to end within {deadline.TotalSeconds} s (ClusterOptions.StopTimeout): "
                 + $"{string.Join("; ", sentences)}. Connections are closed anyway",
-            left.Select(one => one.ShardId).OfType<int>().Order().FirstOrDefault()));
+            first ?? 0));
     }
 
     private static string Shards(int[] ids) => ids.Length switch
     {
         0 => string.Empty,
         1 => $" (shard {ids[0]})",
-        <= MostShards => $" (shards {string.Join(", ", ids)})",
-        _ => $" (shards {string.Join(", ", ids.Take(MostShards))} and {ids.Length - MostShards} more)",
+        <= MostShards => $" (shards {ShardNames.Of(ids, MostShards)})",
+        _ => $" (shards {ShardNames.Of(ids, MostShards)} and {ids.Length - MostShards} more)",
     };
+
+    private sealed class Item(string what, int? shardId)
+    {
+        public string What => what;
+
+        public int? ShardId => shardId;
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class EventNames(IEnumerable<string> further)
             + "STAGE_INSTANCE_UPDATE STAGE_INSTANCE_DELETE TYPING_START USER_UPDATE VOICE_CHANNEL_EFFECT_SEND VOICE_STATE_UPDATE "
             + "VOICE_CHANNEL_STATUS_UPDATE VOICE_CHANNEL_START_TIME_UPDATE VOICE_SERVER_UPDATE WEBHOOKS_UPDATE";
 
-    private readonly HashSet<string> known = new(OfDiscord.Split(' ').Concat(further), EventNameComparer.Instance);
+    private readonly HashSet<string> known = new([.. OfDiscord.Split(' '), .. further], EventNameComparer.Instance);
 
     /// <summary>Returns the name from the wire, if it may be used.</summary>
     public string Of(ReadOnlySpan<byte> name) =>

@@ -12,8 +12,8 @@ namespace Spectacles.Gateway;
 /// </remarks>
 internal sealed class ObservedClusters
 {
-    private static readonly (ShardState State, string Name)[] States =
-        [.. Enum.GetValues<ShardState>().Select(state => (state, Lower(state.ToString())))];
+    /// <summary>The names of the states, in the order of their values.</summary>
+    private static readonly string[] States = Array.ConvertAll(Enum.GetNames<ShardState>(), name => name.ToLowerInvariant());
 
     private readonly ObservedObjects<IObservedCluster> clusters = new();
 
@@ -23,19 +23,19 @@ internal sealed class ObservedClusters
             "spectacles.gateway.shards", () => Sum(AttributeNames.StateName, StatesOf), "{shard}", "The current shards, by state.");
         meter.CreateObservableUpDownCounter(
             "spectacles.gateway.handler.active",
-            () => Sum(null, shard => [(null, shard.CallsInFlight)]),
+            () => Sum(null, (shard, add) => add(null, shard.CallsInFlight)),
             "{call}",
             "The unfinished handler calls.");
         meter.CreateObservableUpDownCounter(
             "spectacles.gateway.commands.waiting",
-            () => Sum(null, shard => [(null, shard.CommandsWaiting)]),
+            () => Sum(null, (shard, add) => add(null, shard.CommandsWaiting)),
             "{command}",
             "The commands that wait for READY or for Discord's limit.");
         meter.CreateObservableUpDownCounter(
             "spectacles.gateway.guilds", () => Sum(AttributeNames.Availability, GuildsOf), "{guild}", "The guilds of the bot.");
         meter.CreateObservableUpDownCounter(
             "spectacles.gateway.events.unconfirmed",
-            () => Sum(null, shard => shard.EventsUnconfirmed is { } count ? [(null, count)] : []),
+            () => Sum(null, (shard, add) => AddKnown(add, null, shard.EventsUnconfirmed)),
             "{event}",
             "The received events that the event sink has not confirmed.");
         meter.CreateObservableGauge(
@@ -51,16 +51,27 @@ internal sealed class ObservedClusters
 
     public void Leave(IObservedCluster cluster) => clusters.Leave(cluster);
 
-    private static (string?, long)[] StatesOf(ShardReading shard) =>
-        [.. States.Select(state => ((string?)state.Name, shard.State == state.State ? 1L : 0L))];
+    private static void StatesOf(ShardReading shard, Action<string?, int> add)
+    {
+        for (int state = 0; state < States.Length; state++)
+        {
+            add(States[state], state == (int)shard.State ? 1 : 0);
+        }
+    }
 
-    private static (string?, long)[] GuildsOf(ShardReading shard) =>
-    [
-        .. shard.GuildsAvailable is { } available ? [((string?)"available", (long)available)] : Array.Empty<(string?, long)>(),
-        .. shard.GuildsUnavailable is { } missing ? [((string?)"unavailable", (long)missing)] : Array.Empty<(string?, long)>(),
-    ];
+    private static void GuildsOf(ShardReading shard, Action<string?, int> add)
+    {
+        AddKnown(add, "available", shard.GuildsAvailable);
+        AddKnown(add, "unavailable", shard.GuildsUnavailable);
+    }
 
-    private static string Lower(string state) => state.ToLowerInvariant();
+    private static void AddKnown(Action<string?, int> add, string? value, int? count)
+    {
+        if (count is { } known)
+        {
+            add(value, known);
+        }
+    }
 
     private static KeyValuePair<string, object?>[] TagsOf(IObservedCluster cluster) =>
         cluster.Name is { } name ? [new(AttributeNames.ClusterName, name)] : [];
@@ -68,12 +79,19 @@ internal sealed class ObservedClusters
     private List<Measurement<long>> SessionStarts()
     {
         List<Measurement<long>> found = [];
-        foreach (var named in clusters.Present().GroupBy(cluster => cluster.Name))
+        foreach (var named in ByName())
         {
             // Clusters of one bot share the limit. Of several bots without names, the one that is closest to its limit counts.
-            if (named.Select(cluster => cluster.Read().SessionStartsLeft).Min() is { } left)
+            int? left = null;
+            foreach (var cluster in named)
             {
-                found.Add(new Measurement<long>(left, TagsOf(named.First())));
+                int? here = cluster.Read().SessionStartsLeft;
+                left = left is null || here < left ? here : left;
+            }
+
+            if (left is { } least)
+            {
+                found.Add(new Measurement<long>(least, TagsOf(named[0])));
             }
         }
 
@@ -83,40 +101,85 @@ internal sealed class ObservedClusters
     private List<Measurement<double>> Startups()
     {
         List<Measurement<double>> found = [];
-        foreach (var named in clusters.Present().GroupBy(cluster => cluster.Name))
+        foreach (var named in ByName())
         {
-            if (named.Select(cluster => cluster.StartDuration).Max() is { } longest)
+            var longest = TimeSpan.MinValue;
+            foreach (var cluster in named)
             {
-                found.Add(new Measurement<double>(longest.TotalSeconds, TagsOf(named.First())));
+                longest = cluster.StartDuration is { } duration && duration > longest ? duration : longest;
+            }
+
+            if (longest > TimeSpan.MinValue)
+            {
+                found.Add(new Measurement<double>(longest.TotalSeconds, TagsOf(named[0])));
             }
         }
 
         return found;
     }
 
-    private List<Measurement<long>> Sum(string? attribute, Func<ShardReading, (string? Value, long Count)[]> read)
+    private Dictionary<string, List<IObservedCluster>>.ValueCollection ByName()
     {
-        var sums = new Dictionary<string, Measurement<long>>(StringComparer.Ordinal);
+        var named = new Dictionary<string, List<IObservedCluster>>(StringComparer.Ordinal);
+        foreach (var cluster in clusters.Present())
+        {
+            string name = cluster.Name ?? string.Empty;
+            if (!named.TryGetValue(name, out var same))
+            {
+                named.Add(name, same = []);
+            }
+
+            same.Add(cluster);
+        }
+
+        return named.Values;
+    }
+
+    private List<Measurement<long>> Sum(string? attribute, Action<ShardReading, Action<string?, int>> read)
+    {
+        var sums = new Dictionary<string, MeasuredSum>(StringComparer.Ordinal);
         foreach (var cluster in clusters.Present())
         {
             foreach (var shard in cluster.Read().Shards)
             {
-                foreach (var (value, count) in read(shard))
+                read(shard, (value, count) =>
                 {
                     string id = cluster.IsPerShard ? shard.Id.ToString(CultureInfo.InvariantCulture) : string.Empty;
                     string key = $"{value} {id} {cluster.Name}";
-                    long before = sums.TryGetValue(key, out var known) ? known.Value : 0;
-                    KeyValuePair<string, object?>[] tags =
-                    [
-                        .. TagsOf(cluster),
-                        .. attribute is null ? Array.Empty<KeyValuePair<string, object?>>() : [new(attribute, value)],
-                        .. cluster.IsPerShard ? [new(AttributeNames.ShardId, shard.Id)] : Array.Empty<KeyValuePair<string, object?>>(),
-                    ];
-                    sums[key] = new Measurement<long>(before + count, tags);
-                }
+                    if (!sums.TryGetValue(key, out var sum))
+                    {
+                        List<KeyValuePair<string, object?>> tags = [.. TagsOf(cluster)];
+                        if (attribute is not null)
+                        {
+                            tags.Add(new(attribute, value));
+                        }
+
+                        if (cluster.IsPerShard)
+                        {
+                            tags.Add(new(AttributeNames.ShardId, shard.Id));
+                        }
+
+                        sums.Add(key, sum = new MeasuredSum([.. tags]));
+                    }
+
+                    sum.Value += count;
+                });
             }
         }
 
-        return [.. sums.Values];
+        List<Measurement<long>> measured = [];
+        foreach (var sum in sums.Values)
+        {
+            measured.Add(new Measurement<long>(sum.Value, sum.Tags));
+        }
+
+        return measured;
+    }
+
+    private sealed class MeasuredSum(KeyValuePair<string, object?>[] tags)
+    {
+        public KeyValuePair<string, object?>[] Tags => tags;
+
+        public long Value { get; set; }
     }
 }

@@ -58,15 +58,34 @@ public sealed partial class LogTests : IAsyncDisposable
         var messages = Messages();
 
         Assert.NotEmpty(messages);
-        Assert.Equal(messages.Select(one => one.EventId).Distinct(), messages.Select(one => one.EventId));
-        Assert.DoesNotContain(null, messages.Select(one => one.EventName));
-        Assert.Equal(messages.Select(one => one.EventName).Distinct(), messages.Select(one => one.EventName));
+        Assert.Equal(messages.Select(one => one.Id).Distinct(), messages.Select(one => one.Id));
+        Assert.DoesNotContain(null, messages.Select(one => one.Name));
+        Assert.Equal(messages.Select(one => one.Name).Distinct(), messages.Select(one => one.Name));
     }
 
     [Fact]
     public void Document_lists_every_log_message() => Assert.Equal(
-        Messages().Select(one => $"| {one.EventId} | `{one.EventName}` | {one.Level} | `{one.Message}` |"),
+        Messages().Select(one => $"| {one.Id} | `{one.Name}` | {one.Level} | `{one.Template}` |"),
         File.ReadLines(Repository.PathOf("docs", "observability.md")).Where(line => LogRow().IsMatch(line)));
+
+    [Fact]
+    public void Values_have_the_names_of_the_template_and_its_formats()
+    {
+        Log.AllReady(recorder, 2, 1.25, 1);
+        var line = Assert.Single(recorder.Lines);
+        var values = Assert.IsType<IReadOnlyList<KeyValuePair<string, object?>>>(line.State, exactMatch: false);
+
+        Assert.Equal("All shards (2) are READY, 1.3 s after the start; 1 of them resumed a stored session.", line.Text);
+        Assert.Equal((10, "AllReady", LogLevel.Information), (line.Id.Id, line.Id.Name, line.Level));
+        Assert.Equal(
+            [
+                new("Shards", 2), new("Seconds", 1.25), new("Resumed", 1),
+                new(
+                    "{OriginalFormat}",
+                    "All shards ({Shards}) are READY, {Seconds:0.0} s after the start; {Resumed} of them resumed a stored session."),
+            ],
+            values);
+    }
 
     [Fact]
     public async Task Operator_reads_two_lines_at_the_start_and_at_the_stop_and_one_for_each_loss_and_recovery()
@@ -138,14 +157,8 @@ public sealed partial class LogTests : IAsyncDisposable
             StringComparison.Ordinal);
     }
 
-    private static LoggerMessageAttribute[] Messages() =>
-    [
-        .. typeof(Log)
-            .GetMethods()
-            .SelectMany(method => method.GetCustomAttributes(typeof(LoggerMessageAttribute), false))
-            .Cast<LoggerMessageAttribute>()
-            .OrderBy(one => one.EventId),
-    ];
+    private static LogMessage[] Messages() =>
+        [.. typeof(Log).GetFields().Select(field => field.GetValue(null)).Cast<LogMessage>().OrderBy(one => one.Id)];
 
     [GeneratedRegex(@"^\| \d+ \| `")]
     private static partial Regex LogRow();
@@ -181,7 +194,7 @@ public sealed partial class LogTests : IAsyncDisposable
 
     private sealed class Recorder : ILoggerFactory, ILogger
     {
-        public ConcurrentQueue<(EventId Id, LogLevel Level, string Text, string Exception)> Lines { get; } = [];
+        public ConcurrentQueue<(EventId Id, LogLevel Level, string Text, string Exception, object? State)> Lines { get; } = [];
 
         public void AddProvider(ILoggerProvider provider)
         {
@@ -202,7 +215,7 @@ public sealed partial class LogTests : IAsyncDisposable
             Func<TState,
             Exception?,
             string> formatter) =>
-            Lines.Enqueue((eventId, logLevel, formatter(state, exception), exception?.ToString() ?? string.Empty));
+            Lines.Enqueue((eventId, logLevel, formatter(state, exception), exception?.ToString() ?? string.Empty, state));
 
         public void Dispose()
         {

@@ -82,14 +82,23 @@ internal ref struct ListBuilder<T>
     {
         if (rented is not null)
         {
-            ArrayPool<T>.Shared.Return(rented, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+            if (typeof(T).IsValueType)
+            {
+                KeptArray.Return(rented);
+            }
+            else
+            {
+                ArrayPool<T>.Shared.Return(rented, clearArray: true);
+            }
+
             rented = null;
         }
     }
 
     private void Grow()
     {
-        var larger = ArrayPool<T>.Shared.Rent(rented is null ? 4 * OnStack : 2 * rented.Length);
+        int size = rented is null ? 4 * OnStack : 2 * rented.Length;
+        var larger = typeof(T).IsValueType ? KeptArray.Rent(size) : ArrayPool<T>.Shared.Rent(size);
         if (rented is not null)
         {
             rented.CopyTo(larger, 0);
@@ -97,6 +106,39 @@ internal ref struct ListBuilder<T>
         }
 
         rented = larger;
+    }
+
+    /// <summary>One array for each thread, of structs. NativeAOT compiles <see cref="ArrayPool{T}"/> once for each of them.</summary>
+    private static class KeptArray
+    {
+        private const int Largest = 1024;
+
+        [ThreadStatic]
+        private static T[]? kept;
+
+        public static T[] Rent(int size)
+        {
+            if (kept is { } array && array.Length >= size)
+            {
+                kept = null;
+                return array;
+            }
+
+            return new T[size];
+        }
+
+        public static void Return(T[] array)
+        {
+            if (array.Length <= Largest && (kept is null || kept.Length < array.Length))
+            {
+                if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+                {
+                    Array.Clear(array);
+                }
+
+                kept = array;
+            }
+        }
     }
 
     [InlineArray(OnStack)]

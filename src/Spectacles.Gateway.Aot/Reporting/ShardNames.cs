@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+
+namespace Spectacles.Gateway;
+
+/// <summary>The numbers of shards in order, and as a text.</summary>
+internal static class ShardNames
+{
+    /// <summary>Returns the numbers in order.</summary>
+    public static int[] Sorted(HashSet<int> ids)
+    {
+        int[] sorted = new int[ids.Count];
+        ids.CopyTo(sorted);
+        Array.Sort(sorted);
+        return sorted;
+    }
+
+    /// <summary>Returns the first numbers, with commas.</summary>
+    /// <param name="ids">The numbers, in order.</param>
+    /// <param name="most">The maximum number of them.</param>
+    public static string Of(int[] ids, int most)
+    {
+        var names = new StringBuilder();
+        foreach (int id in ids.AsSpan(0, Math.Min(ids.Length, most)))
+        {
+            names.Append(names.Length > 0 ? ", " : string.Empty).Append(CultureInfo.InvariantCulture, $"{id}");
+        }
+
+        return names.ToString();
+    }
+}
