@@ -83,8 +83,13 @@ internal sealed partial class RawPeer(TcpClient client, Stream stream) : IDispos
         }
     }
 
-    public Task ReceiveByteAsync() =>
-        client.GetStream().ReadExactlyAsync(new byte[1], Cancel).AsTask().WaitAsync(LiveGateway.Patience, Cancel);
+    /// <summary>Receives the next byte, below TLS.</summary>
+    public async Task<byte> ReceiveByteAsync()
+    {
+        byte[] one = new byte[1];
+        await client.GetStream().ReadExactlyAsync(one, Cancel).AsTask().WaitAsync(LiveGateway.Patience, Cancel);
+        return one[0];
+    }
 
     /// <summary>Reads until the client has ended or reset the connection.</summary>
     public async Task EndedAsync()

@@ -55,7 +55,7 @@ public sealed class ReaderEndTests
         else
         {
             peer = await server.AcceptAsync();
-            await (stage == "TLS" ? peer.ReceiveByteAsync() : peer.ReadHeadAsync());
+            await (stage == "TLS" ? (Task)peer.ReceiveByteAsync() : peer.ReadHeadAsync());
         }
 
         Assert.False(connecting.IsCompleted);

@@ -9,11 +9,16 @@ internal sealed class HttpHead
     /// <summary>The largest accepted head, in bytes.</summary>
     private const int Largest = 16 * 1024;
 
+    private static ReadOnlySpan<byte> Old => "HTTP/1.0 "u8;
+
     private readonly List<(string Name, string Value)> fields = [];
 
-    private HttpHead(int status) => Status = status;
+    private HttpHead(int status, bool isOld) => (Status, IsOld) = (status, isOld);
 
     public int Status { get; }
+
+    /// <summary>Whether it is of HTTP/1.0, which some proxies answer with, and which has no upgrade.</summary>
+    public bool IsOld { get; }
 
     /// <summary>Reads a head, and not one byte more.</summary>
     /// <exception cref="InvalidDataException">It is not a valid head, or exceeds 16 KB.</exception>
@@ -69,7 +74,8 @@ internal sealed class HttpHead
 
     private static HttpHead Parse(ReadOnlySpan<byte> lines)
     {
-        var head = new HttpHead(ParseStatus(TakeLine(ref lines)));
+        var first = TakeLine(ref lines);
+        var head = new HttpHead(ParseStatus(first), first.StartsWith(Old));
         while (lines.Length > 0)
         {
             head.Add(TakeLine(ref lines));
@@ -91,7 +97,8 @@ internal sealed class HttpHead
     {
         const int StatusAt = 9;
         const int ReasonAt = 12;
-        return (line.StartsWith("HTTP/1.1 "u8) || line.StartsWith("HTTP/1.0 "u8))
+        return (line.StartsWith("HTTP/1.1 "u8) || line.StartsWith(Old))
+            && !line.ContainsAny("\r\n\0"u8)
             && line.Length >= ReasonAt
             && (line.Length == ReasonAt || line[ReasonAt] == ' ')
             && line[StatusAt..ReasonAt].ContainsAnyExceptInRange((byte)'0', (byte)'9') == false

@@ -49,6 +49,7 @@ internal static class UpgradeRequest
     {
         (int)HttpStatusCode.SwitchingProtocols => answer switch
         {
+            { IsOld: true } => "The server accepted the upgrade with HTTP/1.0, which has none.",
             _ when !answer.Contains("Upgrade", "websocket") => Missing("Upgrade: websocket"),
             _ when !answer.Contains("Connection", "Upgrade") => Missing("Connection: Upgrade"),
             _ when answer.Find("Sec-WebSocket-Accept") != Accept(key) => Missing("the Sec-WebSocket-Accept of the request"),
