@@ -58,40 +58,25 @@ internal sealed unsafe class CodeLengths
     /// <returns>Whether the codes are known. If not, the frame has been consumed.</returns>
     public bool Read(ref BitSource source, HuffmanTable literalTable, HuffmanTable distanceTable)
     {
-        switch (part)
+        if (part == Part.Numbers && ReadNumbers(ref source))
         {
-            case Part.Numbers:
-                if (!ReadNumbers(ref source))
-                {
-                    return false;
-                }
+            part = Part.LengthsOfLengths;
+        }
 
-                part = Part.LengthsOfLengths;
-                goto case Part.LengthsOfLengths;
-            case Part.LengthsOfLengths:
-                if (!ReadLengthsOfLengths(ref source))
-                {
-                    return false;
-                }
+        if (part == Part.LengthsOfLengths && ReadLengthsOfLengths(ref source))
+        {
+            part = Part.Literals;
+        }
 
-                part = Part.Literals;
-                goto case Part.Literals;
-            case Part.Literals:
-                if (!ReadLengths(ref source, literals, literalCount, literalCount + distanceCount))
-                {
-                    return false;
-                }
+        if (part == Part.Literals && ReadLengths(ref source, literals, literalCount, literalCount + distanceCount))
+        {
+            BeginDistances();
+            part = Part.Distances;
+        }
 
-                BeginDistances();
-                part = Part.Distances;
-                goto default;
-            default:
-                if (!ReadLengths(ref source, distances, distanceCount, distanceCount))
-                {
-                    return false;
-                }
-
-                break;
+        if (part != Part.Distances || !ReadLengths(ref source, distances, distanceCount, distanceCount))
+        {
+            return false;
         }
 
         if ((literalTable.Build(literals, HuffmanEntry.LiteralsAndLengths) & HuffmanEntry.EndOfBlock) == 0)
@@ -246,7 +231,7 @@ internal sealed unsafe class CodeLengths
         return whole;
     }
 
-    /// <summary>Moves the rest of a run that ends among the distances.</summary>
+    /// <summary>Begins the distances with the rest of the last run, which may have exceeded the literals.</summary>
     private void BeginDistances()
     {
         index -= literalCount;

@@ -8,17 +8,13 @@ namespace Spectacles.Gateway;
 /// <remarks>Everything is inlined, because a call would spill the registers of the calling loop.</remarks>
 internal static unsafe class MatchCopy
 {
-    // Nine matches of ten are not longer, so that the number of copies can be predicted.
-    private const int CopiedTogether = 2 * Vector256Size;
-    private const int Vector256Size = 32;
-
     /// <remarks>
     /// The buffer begins at start. The bytes that were written before the buffer was restarted end at older, which is 0 if there are none.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy(byte* start, byte* to, int distance, int length, int older)
     {
-        // Whether a match is in the older bytes can't be predicted, so that is no branch.
+        // Whether a match begins in the older bytes can't be predicted, so it does not decide a branch.
         int offset = (int)(to - start) - distance;
         int place = offset + ((offset >> 31) & older);
         if (place < 0)
@@ -38,7 +34,7 @@ internal static unsafe class MatchCopy
             from = start;
         }
 
-        if (distance >= Vector256Size)
+        if (distance >= Vector256<byte>.Count)
         {
             CopyApart(from, to, end);
         }
@@ -48,15 +44,16 @@ internal static unsafe class MatchCopy
         }
     }
 
+    /// <summary>Copies 64 bytes at a time. Nine matches of ten are not longer, so that the number of copies can be predicted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CopyApart(byte* from, byte* to, byte* end)
     {
         do
         {
             Vector256.Store(Vector256.Load(from), to);
-            Vector256.Store(Vector256.Load(from + Vector256Size), to + Vector256Size);
-            from += CopiedTogether;
-            to += CopiedTogether;
+            Vector256.Store(Vector256.Load(from + Vector256<byte>.Count), to + Vector256<byte>.Count);
+            from += 2 * Vector256<byte>.Count;
+            to += 2 * Vector256<byte>.Count;
         }
         while (to < end);
     }
