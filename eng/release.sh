@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
 # Packs every package into artifacts/release, checks them, and writes a software bill of materials (CycloneDX) beside them. See docs/packages.md.
-#   eng/release.sh [--version-suffix SUFFIX] [--output FOLDER] [--pack-only]
-# --pack-only packs, without the checks and without the bill of materials.
+#   eng/release.sh [--version-suffix SUFFIX] [--output FOLDER] [--baseline FOLDER] [--pack-only]
+# --baseline compares each library with its package of an earlier release, which is in FOLDER; an incompatible change is an error.
+# --pack-only packs, without the other checks and without the bill of materials.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 command -v dotnet >/dev/null || { echo "error: the .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 1; }
 
-out=artifacts/release check=yes suffix= options=()
+out=artifacts/release check=yes suffix= baseline= options=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --version-suffix) suffix=${2:?a suffix is missing, such as rc.1} options=(--version-suffix "$2"); shift 2 ;;
     --output) out=${2:?a folder is missing}; shift 2 ;;
+    --baseline) baseline=$(cd "${2:?a folder is missing}" && pwd); shift 2 ;;
     --pack-only) check=no; shift ;;
     *) echo "error: unknown option $1; see the head of eng/release.sh" >&2; exit 1 ;;
   esac
@@ -43,7 +45,17 @@ for project in src/*/*.csproj templates/*/*.csproj; do
     pack "$project" -r any -p:ToolRuntimes=any
     pack "$project" -p:ToolRuntimes="$rids" --no-build
   else
-    pack "$project"
+    compare=()
+    if [ -n "$baseline" ] && [ "${project%%/*}" = src ]; then
+      earlier=("$baseline/$(basename "$project" .csproj)".[0-9]*.nupkg)
+      [ ${#earlier[@]} -eq 1 ] || { echo "error: $baseline has several versions of $(basename "$project" .csproj)" >&2; exit 1; }
+      if [ -f "${earlier[0]}" ]; then
+        compare=(-p:EnablePackageValidation=true "-p:PackageValidationBaselinePath=${earlier[0]}")
+      else
+        echo "$(basename "$project" .csproj) is not in $baseline: it is new, and is not compared"
+      fi
+    fi
+    pack "$project" "${compare[@]}"
   fi
 done
 ls -l "$out" | awk 'NR > 1 { printf "%9d bytes  %s\n", $5, $9 }'
