@@ -18,7 +18,6 @@ public sealed class SocketStreamTests : IDisposable
         socket.Connect(listener.LocalEndpoint);
         peer = listener.AcceptSocket();
         stream = new SocketStream(socket, reader);
-        stream.LimitWrites();
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
