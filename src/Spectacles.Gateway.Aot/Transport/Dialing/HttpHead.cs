@@ -11,7 +11,9 @@ internal sealed class HttpHead
 
     private static ReadOnlySpan<byte> Old => "HTTP/1.0 "u8;
 
-    private readonly List<(string Name, string Value)> fields = [];
+    // Not a list of pairs, because generic code for a struct of their own would be in every bot.
+    private readonly List<string> names = [];
+    private readonly List<string> values = [];
 
     private HttpHead(int status, bool isOld) => (Status, IsOld) = (status, isOld);
 
@@ -57,11 +59,11 @@ internal sealed class HttpHead
     public string? Find(string name)
     {
         string? found = null;
-        foreach (var field in fields)
+        for (int i = 0; i < names.Count; i++)
         {
-            if (string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(names[i], name, StringComparison.OrdinalIgnoreCase))
             {
-                found = found is null ? field.Value : $"{found}, {field.Value}";
+                found = found is null ? values[i] : $"{found}, {values[i]}";
             }
         }
 
@@ -116,6 +118,7 @@ internal sealed class HttpHead
             throw new InvalidDataException("The server's response contains a line that is not a header field.");
         }
 
-        fields.Add((Encoding.ASCII.GetString(line[..colon]), Encoding.Latin1.GetString(line[(colon + 1)..]).Trim(' ', '\t')));
+        names.Add(Encoding.ASCII.GetString(line[..colon]));
+        values.Add(Encoding.Latin1.GetString(line[(colon + 1)..]).Trim(' ', '\t'));
     }
 }

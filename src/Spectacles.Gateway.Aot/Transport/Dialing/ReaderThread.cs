@@ -84,10 +84,10 @@ internal sealed class ReaderThread : IDisposable
     }
 
     /// <summary>Continues the code that awaits it on the thread.</summary>
-    /// <param name="Reader">The thread; null to continue on any.</param>
-    internal readonly record struct Awaitable(ReaderThread? Reader) : ICriticalNotifyCompletion
+    /// <param name="reader">The thread; null to continue on any.</param>
+    internal readonly struct Awaitable(ReaderThread? reader) : ICriticalNotifyCompletion
     {
-        public bool IsCompleted => Reader is null or { IsCurrent: true };
+        public bool IsCompleted => reader is null or { IsCurrent: true };
 
         public Awaitable GetAwaiter() => this;
 
@@ -95,8 +95,8 @@ internal sealed class ReaderThread : IDisposable
         {
         }
 
-        public void OnCompleted(Action continuation) => Reader!.Post(continuation);
+        public void OnCompleted(Action continuation) => reader!.Post(continuation);
 
-        public void UnsafeOnCompleted(Action continuation) => Reader!.Post(continuation);
+        public void UnsafeOnCompleted(Action continuation) => reader!.Post(continuation);
     }
 }
