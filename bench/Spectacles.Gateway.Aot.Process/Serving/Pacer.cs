@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace Spectacles.Gateway.WholeProcess.Serving;
 
 /// <summary>
-/// Sends the last portion of a tape to all shards of a client at a pace, on a thread of its own. Each turn has a time that follows from the
-/// first one alone, so the pace does not drift, and a late turn delays no later one. The turns of several shards are spread evenly over the
-/// interval.
+/// Sends the last portion of a tape to all shards of a client at a fixed rate, on a separate thread. The time of each turn is computed from
+/// that of the first one, so the rate does not drift, and a late turn does not delay later ones. The turns of several shards are spread
+/// evenly over the interval.
 /// </summary>
 /// <param name="shards">The connections.</param>
 /// <param name="turns">What each shard receives in each turn.</param>

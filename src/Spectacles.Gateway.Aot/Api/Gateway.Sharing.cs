@@ -5,6 +5,9 @@ namespace Spectacles.Gateway;
 /// <content>The gateways that clusters of one token share, and what their connections need of the options.</content>
 public sealed partial class Gateway
 {
+    /// <summary>The number of clusters that use it. Protected by the lock of <see cref="GatewayRegistry"/>.</summary>
+    internal int Users { get; set; }
+
     /// <summary>Whether <see cref="Http"/> is the user's.</summary>
     internal bool IsHttpGiven => options.Http is not null;
 

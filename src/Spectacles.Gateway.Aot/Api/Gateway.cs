@@ -112,9 +112,6 @@ public sealed partial class Gateway
 
     internal TimeProvider Time => options.Time;
 
-    /// <summary>The number of clusters that use it. <see cref="GatewayRegistry"/> locks.</summary>
-    internal int Users { get; set; }
-
     private GatewayInformation Known =>
         information
             ?? throw new InvalidOperationException(

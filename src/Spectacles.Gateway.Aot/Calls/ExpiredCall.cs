@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>A call that is no longer waited for, with what ends with it.</summary>
+/// <summary>An abandoned call, with its outcome and its measurement.</summary>
 /// <remarks>A class: NativeAOT compiles a list once for all classes, and once for each struct.</remarks>
 /// <param name="pending">The call.</param>
 /// <param name="outcome">The outcome of its event; null if it was ended already.</param>

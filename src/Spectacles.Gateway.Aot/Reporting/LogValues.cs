@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The values of a log message by the names of its template, which is the last of them, as structured loggers expect.</summary>
+/// <summary>The named values of a log message. The last one is the template, as structured loggers expect.</summary>
 internal sealed class LogValues : IReadOnlyList<KeyValuePair<string, object?>>
 {
     private readonly KeyValuePair<string, object?>[] all;

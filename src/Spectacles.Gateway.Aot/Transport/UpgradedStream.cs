@@ -14,7 +14,7 @@ namespace Spectacles.Gateway;
 /// The size of its buffer, in bytes; 0 for none. A web socket reads the head of each frame by itself, so without a buffer here or below it,
 /// every frame takes two reads.
 /// </param>
-internal sealed class UpgradedStream(Stream inner, int bufferSize = 0) : Stream
+internal sealed class UpgradedStream(Stream inner, int bufferSize = 0) : DuplexStream
 {
     /// <summary>The size of a buffer over a socket, in bytes. A page of it is used only once that much has arrived together.</summary>
     public const int BufferSize = 16 * 1024;
@@ -29,20 +29,6 @@ internal sealed class UpgradedStream(Stream inner, int bufferSize = 0) : Stream
     /// <summary>Whether the received bytes end with an empty close frame.</summary>
     public bool EndsWithEmptyClose => Volatile.Read(ref last) == EmptyCloseFrame;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (!rest.IsEmpty)
@@ -54,26 +40,16 @@ internal sealed class UpgradedStream(Stream inner, int bufferSize = 0) : Stream
         return reading.IsCompletedSuccessfully ? new ValueTask<int>(Receive(buffer, reading.Result)) : ReceiveLaterAsync(reading, buffer);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         inner.WriteAsync(buffer, cancellationToken);
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        inner.WriteAsync(buffer, offset, count, cancellationToken);
 
     public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 
     public override void Flush() => inner.Flush();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

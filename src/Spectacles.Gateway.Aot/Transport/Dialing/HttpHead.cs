@@ -103,7 +103,7 @@ internal sealed class HttpHead
             && !line.ContainsAny("\r\n\0"u8)
             && line.Length >= ReasonAt
             && (line.Length == ReasonAt || line[ReasonAt] == ' ')
-            && line[StatusAt..ReasonAt].ContainsAnyExceptInRange((byte)'0', (byte)'9') == false
+            && !line[StatusAt..ReasonAt].ContainsAnyExceptInRange((byte)'0', (byte)'9')
             && line[StatusAt] != '0'
                 ? (((line[StatusAt] - '0') * 10) + line[StatusAt + 1] - '0') * 10 + line[StatusAt + 2] - '0'
                 : throw new InvalidDataException("The server's response is not HTTP/1.1.");

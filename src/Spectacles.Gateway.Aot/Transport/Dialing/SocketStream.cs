@@ -4,42 +4,28 @@ using System.Runtime.CompilerServices;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// A connected socket that is read by a thread of its own. A read blocks that thread and is complete when it returns; whoever reads on
-/// another thread continues on that one. A write never runs on it, and never blocks: a peer that accepts nothing must not stop the reading.
+/// A connected socket with its own reader thread. A read blocks that thread and is complete when it returns. A read that is requested on
+/// another thread switches to it. A write never runs on the reader thread, because a peer that accepts no data must not stop the reading.
 /// </summary>
 /// <remarks>
-/// None of its operations uses the runtime's asynchronous sockets, so that their threads do not start. Disposing it ends a pending read and
-/// a pending write at once.
+/// None of its operations uses the runtime's asynchronous sockets, so the socket is not registered with epoll. Disposing the stream ends a
+/// pending read and a pending write at once.
 /// </remarks>
 /// <param name="socket">The socket, which it owns.</param>
 /// <param name="reader">The thread.</param>
-internal sealed class SocketStream(Socket socket, ReaderThread reader) : Stream
+internal sealed class SocketStream(Socket socket, ReaderThread reader) : DuplexStream
 {
-    // What the network takes does not follow the clock of a test.
+    // Waiting for the network takes real time, whatever clock the bot has.
     private static readonly TimeProvider Time = TimeProvider.System;
 
-    /// <summary>The time after which a peer that accepts no data is considered lost.</summary>
+    /// <summary>The time limit of a write. A peer that needs longer is considered lost.</summary>
     private static readonly TimeSpan WriteDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
-    // A socket is writable when a third of its buffer is free, which is more than this. No limit of time: a write that is cut by one may
-    // have sent a part of the bytes, and the runtime does not tell how many.
+    // A socket is writable when a third of its buffer is free, which is more than this. The socket has no send timeout: after one, a part
+    // of the bytes may have been sent, and the runtime does not return how many.
     private const int LargestWrite = 4 * 1024;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -51,9 +37,6 @@ internal sealed class SocketStream(Socket socket, ReaderThread reader) : Stream
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         reader.IsCurrent ? new ValueTask<int>(Read(buffer.Span)) : ReadOnThreadAsync(buffer);
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <summary>Writes on the caller's thread, and blocks it. For the handshake, while nothing is read.</summary>
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -90,7 +73,7 @@ internal sealed class SocketStream(Socket socket, ReaderThread reader) : Stream
 
             if (Time.GetElapsedTime(began) >= WriteDeadline)
             {
-                throw new IOException($"The peer accepted no data for {WriteDeadline.TotalSeconds} s.");
+                throw new IOException($"The peer did not accept the data within {WriteDeadline.TotalSeconds} s.");
             }
 
             await Task.Delay(pause, Time, cancellationToken).ConfigureAwait(false);
@@ -98,18 +81,11 @@ internal sealed class SocketStream(Socket socket, ReaderThread reader) : Stream
         }
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override void Flush()
     {
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
