@@ -1,20 +1,24 @@
 namespace Spectacles.Gateway.WholeProcess;
 
 /// <summary>
-/// Measures the memory of an idle bot some seconds after READY, when it has sent its presence once and at least two heartbeats.
+/// An idle bot, which sends its presence once and then only heartbeats. Its memory is measured from outside, because code that measures
+/// would be a part of it.
 /// </summary>
 internal static class IdleRun
 {
     /// <summary>The interval of heartbeats, in milliseconds. The first one is sent within it, the second within two of them.</summary>
     public const int HeartbeatInterval = 2000;
 
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(2.5 * HeartbeatInterval);
+    /// <summary>The time from READY until its memory is measured: it has sent at least two heartbeats then.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(2.5 * HeartbeatInterval);
+
+    // The measurement ends the process before.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     /// <param name="updatePresence">Sends the presence.</param>
     public static async Task RunAsync(Func<Task> updatePresence)
     {
         await updatePresence();
-        await Task.Delay(Settling);
-        new CostMeter().Stop(1);
+        await Task.Delay(Longest);
     }
 }

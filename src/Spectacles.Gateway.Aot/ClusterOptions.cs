@@ -10,7 +10,7 @@ public sealed record ClusterOptions : GatewayOptions
 {
     private const string ReaderThreadsSetting = "Spectacles.Gateway.MaxReaderThreads";
     private static readonly int DefaultMaxReaderThreads =
-        int.TryParse(AppContext.GetData(ReaderThreadsSetting)?.ToString(), out int limit) && limit >= 0 ? limit : 8;
+        int.TryParse(AppContext.GetData(ReaderThreadsSetting)?.ToString(), out int limit) && limit >= 0 ? limit : 64;
     private static readonly TimeSpan LongestResumeTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>The intents to request; null for those that the handlers need.</summary>
@@ -90,13 +90,13 @@ public sealed record ClusterOptions : GatewayOptions
     public IEventSink? EventSink { get; init; }
 
     /// <summary>
-    /// The number of shards up to which each connection has a thread of its own, which waits for events with blocking reads; 8 by default.
+    /// The number of shards up to which each connection has its own thread, which waits for events with blocking reads; 64 by default.
     /// With more shards in the process, or with 0, the thread pool reads all connections.
     /// </summary>
     /// <remarks>
-    /// A thread of its own costs less processor time for an event that arrives alone, and less memory in a process of few shards.
-    /// docs/performance.md has the figures. Handlers run on it up to their first await, instead of on a thread of the pool. It is used
-    /// neither with <see cref="ConnectionFactory"/> nor with <see cref="GatewayOptions.Http"/>. The setting
+    /// An event that arrives alone then costs less processor time. With 64 shards, each of them needs some 35 KB more memory; with up to
+    /// 16 there is no difference (docs/performance.md). Handlers run on that thread up to their first await. It is used neither with
+    /// <see cref="ConnectionFactory"/> nor with <see cref="GatewayOptions.Http"/>. The setting
     /// <c>Spectacles.Gateway.MaxReaderThreads</c> of the runtime (<see cref="AppContext"/>) changes the default for a process.
     /// </remarks>
     public int MaxReaderThreads { get; init; } = DefaultMaxReaderThreads;

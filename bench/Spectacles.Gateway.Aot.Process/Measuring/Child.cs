@@ -20,6 +20,11 @@ internal sealed class Child : IDisposable
     /// <param name="environment">Additional environment variables.</param>
     public Child(string command, int core, string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
+        if (!File.Exists(command))
+        {
+            throw new FileNotFoundException($"'{command}' does not exist. 'bench/run.sh' without '--quick' builds all programs.", command);
+        }
+
         var start = new ProcessStartInfo("taskset") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {

@@ -16,17 +16,17 @@ internal sealed class Idle : IMeasurement
             using var fleet = laboratory.Serve(0, ManyShards, wire);
 
             // The first client is slower, because the server compiles its code.
-            laboratory.Measure(laboratory.Ours("aot"), "idle", "own", single.Address);
-            single.Line("identify");
+            using (laboratory.Start(laboratory.Ours("aot"), "idle", "own", single.Address))
+            {
+                single.Line("identify");
+            }
+
             for (int pair = 0; pair < laboratory.Pairs; pair++)
             {
-                using var floor = laboratory.Start(laboratory.Floor("aot"), single.Address, "0");
-                double floorsStart = Identified(single, floor);
-                figures.Keep($"idle_mb_floor_{wire}", floor.Result()["resident_kb"] / 1024);
-                using var ours = laboratory.Start(laboratory.Ours("aot"), "idle", "own", single.Address);
-                double start = Identified(single, ours);
-                double resident = ours.Result()["resident_kb"];
-                figures.Keep($"idle_mb_{wire}", resident / 1024);
+                var (floorsStart, floorsMemory) = Measure(laboratory.Start(laboratory.Floor("aot"), single.Address, "0"), single, 1);
+                figures.Keep($"idle_mb_floor_{wire}", floorsMemory / 1024);
+                var (start, memory) = Measure(Ours(single), single, 1);
+                figures.Keep($"idle_mb_{wire}", memory / 1024);
                 if (wire == "plain")
                 {
                     figures.Keep("identify_ms_floor", floorsStart);
@@ -34,12 +34,28 @@ internal sealed class Idle : IMeasurement
                     figures.Keep("identify_over_floor", start / floorsStart);
                 }
 
-                double many = laboratory.Measure(laboratory.Ours("aot"), "idle", "own", fleet.Address)["resident_kb"];
-                figures.Keep($"shard_kb_{wire}", (many - resident) / (ManyShards - 1));
+                double many = Measure(Ours(fleet), fleet, ManyShards).Kilobytes;
+                figures.Keep($"shard_kb_{wire}", (many - memory) / (ManyShards - 1));
             }
         }
+
+        Child Ours(Child server) => laboratory.Start(laboratory.Ours("aot"), "idle", "own", server.Address);
     }
 
-    private static double Identified(Child server, Child client) =>
-        Stopwatch.GetElapsedTime(client.StartedAt, long.Parse(server.Line("identify")[1], CultureInfo.InvariantCulture)).TotalMilliseconds;
+    /// <summary>Measures the milliseconds until the last IDENTIFY, and the resident memory some seconds later; then ends the client.</summary>
+    private static (double Milliseconds, double Kilobytes) Measure(Child client, Child server, int shards)
+    {
+        using (client)
+        {
+            string[] identify = [];
+            for (int shard = 0; shard < shards; shard++)
+            {
+                identify = server.Line("identify");
+            }
+
+            var start = Stopwatch.GetElapsedTime(client.StartedAt, long.Parse(identify[1], CultureInfo.InvariantCulture));
+            Thread.Sleep(IdleRun.Settling);
+            return (start.TotalMilliseconds, client.ResidentKilobytes);
+        }
+    }
 }

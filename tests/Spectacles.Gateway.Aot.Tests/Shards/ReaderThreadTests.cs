@@ -24,7 +24,7 @@ public sealed class ReaderThreadTests : IAsyncDisposable
     public async Task Variable_of_the_environment_chooses_how_connections_are_read()
     {
         string? variable = Environment.GetEnvironmentVariable(ReaderThreads.Variable);
-        Assert.Equal(int.Parse(variable ?? "8", CultureInfo.InvariantCulture), new ClusterOptions().MaxReaderThreads);
+        Assert.Equal(int.Parse(variable ?? "64", CultureInfo.InvariantCulture), new ClusterOptions().MaxReaderThreads);
 
         await CallAsync(1, new ClusterOptions());
 
