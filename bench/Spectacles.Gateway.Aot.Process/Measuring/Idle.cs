@@ -42,7 +42,9 @@ internal sealed class Idle : IMeasurement
         Child Ours(Child server) => laboratory.Start(laboratory.Ours("aot"), "idle", "own", server.Address);
     }
 
-    /// <summary>Measures the milliseconds until the last IDENTIFY, and the resident memory some seconds later; then ends the client.</summary>
+    /// <summary>
+    /// Measures the milliseconds until the last IDENTIFY, and the resident memory some seconds later. Then it ends the client.
+    /// </summary>
     private static (double Milliseconds, double Kilobytes) Measure(Child client, Child server, int shards)
     {
         using (client)
