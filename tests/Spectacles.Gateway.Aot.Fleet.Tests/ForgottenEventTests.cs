@@ -51,7 +51,7 @@ public sealed class ForgottenEventTests
 
     [Theory]
     [InlineData(120)]
-    [InlineData(450)]
+    [InlineData(570)]
     public async Task Node_that_is_killed_after_an_outage_of_the_broker_loses_nothing(int seconds)
     {
         await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
