@@ -9,7 +9,7 @@ internal static class IdleRun
     /// <summary>The interval of heartbeats, in milliseconds. The first one is sent within it, the second within two of them.</summary>
     public const int HeartbeatInterval = 2000;
 
-    /// <summary>The time from READY until its memory is measured: it has sent at least two heartbeats then.</summary>
+    /// <summary>The time from IDENTIFY until its memory is measured. The bot has sent at least two heartbeats by then.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(2.5 * HeartbeatInterval);
 
     // The measurement ends the process before.

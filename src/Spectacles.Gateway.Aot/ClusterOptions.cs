@@ -94,9 +94,9 @@ public sealed record ClusterOptions : GatewayOptions
     /// With more shards in the process, or with 0, the thread pool reads all connections.
     /// </summary>
     /// <remarks>
-    /// An event that arrives alone then costs less processor time. With 64 shards, each of them needs some 35 KB more memory; with up to
-    /// 16 there is no difference (docs/performance.md). Handlers run on that thread up to their first await. It is used neither with
-    /// <see cref="ConnectionFactory"/> nor with <see cref="GatewayOptions.Http"/>. The setting
+    /// Such a thread needs less processor time for an event that arrives alone. It needs no more memory than the thread pool with up to 16
+    /// shards, and some 35 KB more for each of 64 shards (docs/performance.md). Handlers run on this thread up to their first await. The
+    /// option has no effect if <see cref="ConnectionFactory"/> or <see cref="GatewayOptions.Http"/> is set. The setting
     /// <c>Spectacles.Gateway.MaxReaderThreads</c> of the runtime (<see cref="AppContext"/>) changes the default for a process.
     /// </remarks>
     public int MaxReaderThreads { get; init; } = DefaultMaxReaderThreads;

@@ -3,8 +3,6 @@ namespace Spectacles.Gateway.WholeProcess.Measuring;
 /// <summary>Measures the size of a bot with slash commands, and its memory some seconds after READY.</summary>
 internal sealed class SlashBotMemory : IMeasurement
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
-
     public void Run(MeasuredPrograms laboratory, Figures figures)
     {
         figures.Keep("size_mb_slashbot", new FileInfo(laboratory.SlashBot).Length / (1024.0 * 1024));
@@ -15,7 +13,7 @@ internal sealed class SlashBotMemory : IMeasurement
             {
                 using var bot = laboratory.StartBot(laboratory.SlashBot, server.Address);
                 server.Line("identify");
-                Thread.Sleep(Settling);
+                Thread.Sleep(IdleRun.Settling);
                 figures.Keep($"idle_mb_slashbot_{wire}", bot.ResidentKilobytes / 1024.0);
             }
         }
