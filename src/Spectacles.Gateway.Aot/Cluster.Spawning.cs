@@ -6,6 +6,8 @@ public sealed partial class Cluster
     /// <summary>The current spawn operation. Replaced by a new one when spawning failed.</summary>
     private volatile TaskCompletionSource<Task> spawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private bool lacksThreads;
+
     /// <summary>
     /// Starts the number of shards in <see cref="GatewayOptions.ShardCount"/>, or else the number that Discord recommends. Returns when the
     /// shards are started, not when they are READY.
@@ -224,11 +226,32 @@ public sealed partial class Cluster
         return context;
     }
 
-    /// <summary>Creates a web socket. The user's invoker connects by the runtime's client only, on the thread pool.</summary>
-    private WebSocketConnection NewConnection() => new(
-        Gateway.Http,
-        UserAgent.Text,
-        Gateway.IsHttpGiven || layout.Count > options.MaxReaderThreads ? null : new SocketDial(Gateway.Proxy));
+    private WebSocketConnection NewConnection() => new(Gateway.Http, UserAgent.Text, NewDial());
+
+    /// <summary>Creates what connects a web socket on a thread of its own; null for the runtime's client, on the thread pool.</summary>
+    private SocketDial? NewDial()
+    {
+        if (Gateway.IsHttpGiven || layout.Count > options.MaxReaderThreads)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new SocketDial(Gateway.Proxy);
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            if (!Interlocked.Exchange(ref lacksThreads, true))
+            {
+                Errors.Warn(
+                    "The system did not start a thread that reads a connection, so the thread pool reads it. The limit of threads of the "
+                        + "process or of its container is probably too low; ClusterOptions.MaxReaderThreads sets how many are used.");
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>Waits until the shards are started.</summary>
     /// <exception cref="GatewayException">The API refused the request, or the cluster was stopped before it was spawned.</exception>

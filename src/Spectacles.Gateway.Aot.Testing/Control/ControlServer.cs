@@ -23,6 +23,9 @@ namespace Spectacles.Gateway.Testing;
 public sealed class ControlServer : IAsyncDisposable
 {
     private const int LargestBody = 1 << 20;
+
+    /// <summary>Up to this size, a body that is too large is read to its end, so that its sender reads the answer, too.</summary>
+    private const int LargestReadBody = 16 << 20;
     private const string KeyHeader = "X-Control-Key";
 
     private readonly SimulatedGateway first;
@@ -39,7 +42,7 @@ public sealed class ControlServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestBodySize = LargestReadBody;
             kestrel.Listen(options.Address, options.Port);
         });
         application = builder.Build();
@@ -109,7 +112,7 @@ public sealed class ControlServer : IAsyncDisposable
             return ControlAnswer.Error(404, "There is no world with this token. POST /worlds creates one.");
         }
 
-        var body = await RestBody.ReadAsync(context.Request, acceptsForms: false, context.RequestAborted);
+        var body = await RestBody.ReadAsync(context.Request, acceptsForms: false, context.RequestAborted, LargestBody);
         if (body.Refusal is not null)
         {
             return body.Refusal == UploadList.TooLarge

@@ -18,7 +18,9 @@ internal sealed record RestBody(string Text, JsonElement Json, IReadOnlyList<Upl
     /// <param name="request">The request.</param>
     /// <param name="acceptsForms">Whether the Content-Type decides; if not, the body is JSON whatever the header says.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public static async Task<RestBody> ReadAsync(HttpRequest request, bool acceptsForms, CancellationToken cancellationToken)
+    /// <param name="largest">The size in bytes above which JSON is refused when all of it has been read.</param>
+    public static async Task<RestBody> ReadAsync(
+        HttpRequest request, bool acceptsForms, CancellationToken cancellationToken, int largest = int.MaxValue)
     {
         try
         {
@@ -29,17 +31,19 @@ internal sealed record RestBody(string Text, JsonElement Json, IReadOnlyList<Upl
 
             using var buffer = new MemoryStream();
             await request.Body.CopyToAsync(buffer, cancellationToken);
-            return Parse(buffer.ToArray(), []);
+            return buffer.Length > largest ? Refused(UploadList.TooLarge) : Parse(buffer.ToArray(), []);
         }
         catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return new RestBody("", default, []) { Refusal = UploadList.TooLarge };
+            return Refused(UploadList.TooLarge);
         }
         catch (InvalidDataException)
         {
-            return new RestBody("", default, []) { Refusal = RestAnswer.Error(400, 0, "400: Bad Request") };
+            return Refused(RestAnswer.Error(400, 0, "400: Bad Request"));
         }
     }
+
+    private static RestBody Refused(RestAnswer why) => new("", default, []) { Refusal = why };
 
     /// <summary>A form has its JSON in one field, or, for some routes, each value in a field of its own.</summary>
     /// <remarks>https://discord.com/developers/docs/reference#uploading-files</remarks>

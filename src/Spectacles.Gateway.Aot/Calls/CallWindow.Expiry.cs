@@ -22,7 +22,7 @@ internal sealed partial class CallWindow
 
         foreach (var one in left)
         {
-            var method = one.Pending.Call.Method;
+            var method = one.Call.Method;
             telemetry?.EndCall(one.Measure, method.EventName, method.Name, GivenUp);
         }
     }
@@ -92,9 +92,8 @@ internal sealed partial class CallWindow
 
         foreach (var one in expired)
         {
-            var call = one.Pending;
-            var method = call.Call.Method;
-            var ended = report(call.Call, call.Sequence, null);
+            var method = one.Call.Method;
+            var ended = report(one.Call, one.Sequence, null);
             telemetry?.CountAbandoned(method.EventName, method.Name);
             telemetry?.EndCall(one.Measure, method.EventName, method.Name, TimedOut);
             one.Outcome?.End(ended);

@@ -183,7 +183,7 @@ internal sealed class ShardSet
         else if (ended.Exception is { } failure)
         {
             left.Add($"a shard's stop failed with {failure.GetBaseException().GetType().Name}: "
-                + $"{PeerText.Escape(failure.GetBaseException().Message, PeerText.Long)}");
+                + $"{PeerText.Escape(failure.GetBaseException().Message.TrimEnd('.'), PeerText.Long)}");
         }
 
         left.AddUnconfirmed(unconfirmed);

@@ -61,6 +61,7 @@ internal sealed class WebSocketConnection(HttpMessageInvoker http, string? userA
 
     public async ValueTask CloseAsync(int code, string reason, CancellationToken abort)
     {
+        reader?.BeginClose();
         if (socket is { State: WebSocketState.Open or WebSocketState.CloseReceived } open)
         {
             await open.CloseOutputAsync((WebSocketCloseStatus)code, reason, abort).ConfigureAwait(false);

@@ -32,6 +32,9 @@ internal sealed class MeterRecorder : IMeterFactory
         listener.Start();
     }
 
+    /// <summary>Called for each measurement, on the thread that makes it, with the name of the instrument.</summary>
+    public Action<string>? Measured { get; set; }
+
     /// <summary>Whether measurements are kept, which allocates.</summary>
     public bool Keeps { get; init; } = true;
 
@@ -62,6 +65,7 @@ internal sealed class MeterRecorder : IMeterFactory
 
     private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
+        Measured?.Invoke(instrument.Name);
         if (!Keeps)
         {
             return;

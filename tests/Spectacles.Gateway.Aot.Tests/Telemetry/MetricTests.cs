@@ -77,6 +77,29 @@ public sealed class MetricTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Call_that_ends_while_a_stop_abandons_it_does_not_disturb_the_stop()
+    {
+        TaskCompletionSource[] held = [new(), new()];
+        int begun = 0;
+        var connection = await StartAsync(new Handler("SLOW", (in _, _, _) => new ValueTask(held[begun++].Task)));
+        connection.Receive(Event("SLOW", 2));
+        connection.Receive(Event("SLOW", 3));
+        await LiveGateway.UntilAsync(() => begun == 2);
+        meters.Measured = name =>
+        {
+            if (name.EndsWith("handler.duration", StringComparison.Ordinal))
+            {
+                held[1].TrySetResult();
+            }
+        };
+
+        await gateway.PassTimeUntilAsync(gateway.Cluster!.KillAsync(cancellationToken: Token));
+
+        Assert.True(held[1].Task.IsCompleted);
+        Assert.Empty(gateway.Errors);
+    }
+
+    [Fact]
     public async Task Abandoned_call_is_counted_and_measured_once()
     {
         var held = new TaskCompletionSource();

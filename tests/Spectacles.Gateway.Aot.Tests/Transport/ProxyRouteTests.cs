@@ -104,6 +104,64 @@ public sealed class ProxyRouteTests
         await RefusedAsync(connecting, reason);
     }
 
+    [Fact]
+    public async Task Domain_of_the_credentials_is_a_part_of_the_name()
+    {
+        using var proxy = new RawGateway();
+        var by = new WebProxy($"http://127.0.0.1:{proxy.Port}") { Credentials = new NetworkCredential("user", Password, "OFFICE") };
+        using var connection = new WebSocketConnection(DirectHttp.For(null, null), null, new SocketDial(by));
+        var connecting = connection.ConnectAsync(Target, Cancel).AsTask();
+        var first = await proxy.AcceptAsync();
+        await first.ReadHeadAsync();
+        await AnswerAsync(first, "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"a\"\r\n\r\n");
+        var second = await proxy.AcceptAsync();
+
+        string encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($@"OFFICE\user:{Password}"));
+        Assert.Contains($"\r\nProxy-Authorization: Basic {encoded}\r\n", await second.ReadHeadAsync(), StringComparison.Ordinal);
+        await AnswerAsync(second, "HTTP/1.1 502 Bad Gateway\r\n\r\n");
+        await RefusedAsync(connecting, "502");
+    }
+
+    [Fact]
+    public async Task Credentials_that_are_not_for_Basic_are_left_to_the_client_of_the_runtime()
+    {
+        using var proxy = new RawGateway();
+        var address = new Uri($"http://127.0.0.1:{proxy.Port}");
+        var by = new WebProxy(address)
+        {
+            Credentials = new CredentialCache { { address, "Digest", new NetworkCredential("user", Password) } },
+        };
+        using var connection = new WebSocketConnection(DirectHttp.For(null, by), null, new SocketDial(by));
+        var connecting = connection.ConnectAsync(Target, Cancel).AsTask();
+        const string Asks =
+            "HTTP/1.1 407 Who\r\nContent-Length: 0\r\nProxy-Authenticate: Digest realm=\"a\", nonce=\"b\", qop=\"auth\"\r\n\r\n";
+        var first = await proxy.AcceptAsync();
+        await first.ReadHeadAsync();
+        await AnswerAsync(first, Asks);
+        var second = await proxy.AcceptAsync();
+        Assert.DoesNotContain("Authorization", await second.ReadHeadAsync(), StringComparison.Ordinal);
+        await AnswerAsync(second, Asks);
+
+        var third = await proxy.AcceptAsync();
+        Assert.Contains("\r\nProxy-Authorization: Digest ", await third.ReadHeadAsync(), StringComparison.Ordinal);
+        await AnswerAsync(third, Opened);
+        await third.UpgradeAsync();
+        await connecting.WaitAsync(LiveGateway.Patience, Cancel);
+    }
+
+    /// <summary>As the runtime's client does.</summary>
+    [Fact]
+    public async Task Proxy_that_throws_is_not_used()
+    {
+        using var server = new RawGateway();
+        var by = new ThrowingProxy();
+        using var connection = new WebSocketConnection(DirectHttp.For(null, by), null, new SocketDial(by));
+        var connecting = connection.ConnectAsync(server.Url, Cancel).AsTask();
+
+        await server.OpenAsync();
+        await connecting.WaitAsync(LiveGateway.Patience, Cancel);
+    }
+
     /// <summary>The runtime's client asks again on a connection of its own, and answers the challenge if it can.</summary>
     [Theory]
     [InlineData("Proxy-Authenticate: Digest realm=\"a\", nonce=\"b\"\r\n")]
@@ -182,4 +240,13 @@ public sealed class ProxyRouteTests
 
     private static WebSocketConnection Make(RawGateway proxy, bool withCredentials) =>
         new(DirectHttp.For(null, null), null, new SocketDial(ProxyOf(proxy, withCredentials)));
+
+    private sealed class ThrowingProxy : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; }
+
+        public Uri? GetProxy(Uri destination) => throw new NotSupportedException();
+
+        public bool IsBypassed(Uri host) => throw new NotSupportedException();
+    }
 }

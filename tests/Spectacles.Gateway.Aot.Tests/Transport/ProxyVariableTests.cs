@@ -37,7 +37,7 @@ public sealed class ProxyVariableTests
             Environment =
             {
                 [Child] = server.Url.ToString(),
-                ["http_proxy"] = $"http://user:{Password}@127.0.0.1:{plain.Port}",
+                ["http_proxy"] = $"http://OFFICE%5Cuser:{Password}@127.0.0.1:{plain.Port}",
                 ["https_proxy"] = $"http://user:{Password}@127.0.0.1:{secure.Port}",
                 ["all_proxy"] = "",
                 ["no_proxy"] = "127.0.0.1",
@@ -52,7 +52,7 @@ public sealed class ProxyVariableTests
         Assert.Equal("CONNECT gateway.example:80 HTTP/1.1", await RefuseAsync(plain, "407 Who\r\nProxy-Authenticate: Basic realm=\"a\""));
         var asked = await plain.AcceptAsync();
         Assert.Contains(
-            $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"user:{Password}"))}\r\n",
+            $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($@"OFFICE\user:{Password}"))}\r\n",
             await asked.ReadHeadAsync(),
             StringComparison.Ordinal);
         await asked.SendAsync("HTTP/1.1 502 Bad Gateway\r\n\r\n"u8.ToArray());

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Spectacles.Gateway.Tests.Transport;
 
@@ -8,13 +9,13 @@ public sealed class SocketStreamTests : IDisposable
 {
     private readonly ReaderThread reader = new();
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly Socket peer;
     private readonly SocketStream stream;
 
     public SocketStreamTests()
     {
         listener.Start();
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.Connect(listener.LocalEndpoint);
         peer = listener.AcceptSocket();
         stream = new SocketStream(socket, reader);
@@ -122,20 +123,43 @@ public sealed class SocketStreamTests : IDisposable
     }
 
     [Fact]
-    public void Thread_refuses_a_second_reader()
+    public async Task Write_that_nobody_reads_fails_after_its_time_limit()
+    {
+        var time = new FakeTimeProvider();
+        using var limited = new SocketStream(socket, reader, time);
+        var write = limited.WriteAsync(new byte[64 * 1024 * 1024], Cancel).AsTask();
+        var began = time.GetUtcNow();
+        while (!write.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+            Cancel.ThrowIfCancellationRequested();
+        }
+
+        var error = await Assert.ThrowsAsync<IOException>(() => write);
+        Assert.Contains("10 s", error.Message, StringComparison.Ordinal);
+        Assert.True(time.GetUtcNow() - began >= SocketStream.WriteDeadline);
+    }
+
+    /// <summary>The web socket reads by itself while it is closed, at the same time as the shard's loop.</summary>
+    [Fact]
+    public async Task Everything_that_waits_for_the_thread_runs_on_it_in_order()
     {
         using var other = new ReaderThread();
         using var release = new ManualResetEventSlim();
-        using var begun = new ManualResetEventSlim();
-        other.Switch().OnCompleted(() =>
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var order = new List<(int Number, bool IsCurrent)>();
+        other.Switch().OnCompleted(() => release.Wait(LiveGateway.Patience));
+        for (int i = 0; i < 3; i++)
         {
-            begun.Set();
-            release.Wait(LiveGateway.Patience);
-        });
-        Assert.True(begun.Wait(LiveGateway.Patience));
-        other.Switch().OnCompleted(() => { });
+            int number = i;
+            other.Switch().OnCompleted(() => order.Add((number, other.IsCurrent)));
+        }
 
-        Assert.Throws<InvalidOperationException>(() => other.Switch().OnCompleted(() => { }));
+        other.Switch().OnCompleted(ended.SetResult);
         release.Set();
+        await ended.Task.WaitAsync(LiveGateway.Patience, Cancel);
+
+        Assert.Equal([(0, true), (1, true), (2, true)], order);
     }
 }

@@ -15,11 +15,28 @@ internal sealed class ProxyRoute(IWebProxy proxy, Uri address)
     /// <summary>Whether the proxy is one for HTTP without TLS. Others, such as SOCKS, are left to the runtime's client.</summary>
     public bool IsSupported => address.Scheme == Uri.UriSchemeHttp;
 
-    /// <summary>Returns the proxy for an address; null to connect directly.</summary>
-    public static ProxyRoute? Find(IWebProxy? proxy, Uri target) =>
-        proxy is not null && !proxy.IsBypassed(target) && proxy.GetProxy(target) is { } address ? new ProxyRoute(proxy, address) : null;
+    /// <summary>Returns the proxy for an address; null to connect directly, also if the user's proxy throws, as the runtime's client does.
+    /// </summary>
+    public static ProxyRoute? Find(IWebProxy? proxy, Uri target)
+    {
+        try
+        {
+            return proxy is not null && !proxy.IsBypassed(target) && proxy.GetProxy(target) is { } address
+                ? new ProxyRoute(proxy, address)
+                : null;
+        }
+#pragma warning disable CA1031 // The user's code may throw any exception.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
+    }
 
-    /// <summary>The user's credential for the proxy; null if there is none.</summary>
+    /// <summary>Whether the user has given credentials for the proxy, of whatever kind.</summary>
+    public bool HasCredentials => proxy.Credentials is not null;
+
+    /// <summary>The user's credential for Basic; null if there is none.</summary>
     public NetworkCredential? FindCredential() => proxy.Credentials?.GetCredential(address, Basic);
 
     /// <summary>Returns whether Basic is the only way in which the proxy lets a client authenticate.</summary>
@@ -53,7 +70,10 @@ internal sealed class ProxyRoute(IWebProxy proxy, Uri address)
         }
     }
 
-    /// <remarks>https://www.rfc-editor.org/rfc/rfc7617#section-2</remarks>
-    private static string Encode(NetworkCredential credential) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.UserName}:{credential.Password}"));
+    /// <remarks>https://www.rfc-editor.org/rfc/rfc7617#section-2; a domain is a part of the name, as in the runtime's client.</remarks>
+    private static string Encode(NetworkCredential credential)
+    {
+        string name = credential.Domain.Length == 0 ? credential.UserName : $"{credential.Domain}\\{credential.UserName}";
+        return Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{credential.Password}"));
+    }
 }

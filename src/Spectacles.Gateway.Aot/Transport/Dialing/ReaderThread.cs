@@ -14,7 +14,10 @@ internal sealed class ReaderThread : IDisposable
 {
     private readonly object gate = new();
     private readonly Thread thread;
-    private Action? next;
+
+    // One at a time while the connection is open. When it closes, the web socket itself may read while the shard's loop waits, too.
+    private readonly Queue<Action> actions = new();
+    private volatile bool closing;
     private bool ended;
 
     public ReaderThread()
@@ -24,11 +27,17 @@ internal sealed class ReaderThread : IDisposable
         thread.UnsafeStart();
     }
 
-    /// <summary>Whether the caller runs on this thread.</summary>
-    public bool IsCurrent => Thread.CurrentThread == thread;
+    /// <summary>Whether a caller can block here: it runs on this thread, and the connection is not being closed.</summary>
+    public bool IsCurrent => !closing && Thread.CurrentThread == thread;
 
     /// <summary>Await it to continue on this thread. After the thread has ended, the caller continues on the thread pool.</summary>
     public Awaitable Switch() => new(this);
+
+    /// <summary>
+    /// From now on, no code runs on within what awaits the thread. After both close frames, the web socket reads until the peer closes the
+    /// connection, for a second: a read that blocked its code could not be ended by that second.
+    /// </summary>
+    public void BeginClose() => closing = true;
 
     /// <summary>Lets the thread end once it has nothing to run. Does not wait for it.</summary>
     public void Dispose()
@@ -52,14 +61,12 @@ internal sealed class ReaderThread : IDisposable
     {
         lock (gate)
         {
-            while (next is null && !ended)
+            while (actions.Count == 0 && !ended)
             {
                 Monitor.Wait(gate);
             }
 
-            var taken = next;
-            next = null;
-            return taken;
+            return actions.TryDequeue(out var next) ? next : null;
         }
     }
 
@@ -67,14 +74,9 @@ internal sealed class ReaderThread : IDisposable
     {
         lock (gate)
         {
-            if (next is not null)
-            {
-                throw new InvalidOperationException("A connection has one reader, and it already waits for its thread.");
-            }
-
             if (!ended)
             {
-                next = action;
+                actions.Enqueue(action);
                 Monitor.Pulse(gate);
                 return;
             }

@@ -73,10 +73,10 @@ internal sealed class SocketDial(IWebProxy? proxy) : IDisposable
     {
         var socket = Open(route.Address);
         var answer = ProxyRoute.Ask(socket, address, credential: null);
-        if (answer.Status == (int)HttpStatusCode.ProxyAuthenticationRequired && route.FindCredential() is { } credential)
+        if (answer.Status == (int)HttpStatusCode.ProxyAuthenticationRequired && route.HasCredentials)
         {
             socket.Dispose();
-            if (credential.UserName.Length == 0 || !ProxyRoute.AsksForBasic(answer))
+            if (!ProxyRoute.AsksForBasic(answer) || route.FindCredential() is not { UserName.Length: > 0 } credential)
             {
                 return null;
             }
@@ -96,15 +96,16 @@ internal sealed class SocketDial(IWebProxy? proxy) : IDisposable
         Exception? failure = null;
         foreach (var one in Resolve(address))
         {
-            var socket = New(one.AddressFamily);
+            Socket? socket = null;
             try
             {
+                socket = New(one.AddressFamily);
                 socket.Connect(one, address.Port);
                 return new SocketStream(socket, Reader);
             }
             catch (SocketException e)
             {
-                socket.Dispose();
+                socket?.Dispose();
                 failure = e;
             }
         }

@@ -5,27 +5,31 @@ namespace Spectacles.Gateway;
 
 /// <summary>
 /// A connected socket with its own reader thread. A read blocks that thread and is complete when it returns. A read that is requested on
-/// another thread switches to it. A write never runs on the reader thread, because a peer that accepts no data must not stop the reading.
+/// another thread switches to it. Once the connection is open, no write runs on the reader thread, because a peer that accepts no data must
+/// not stop the reading.
 /// </summary>
 /// <remarks>
 /// None of its operations uses the runtime's asynchronous sockets, so the socket is not registered with epoll. Disposing the stream ends a
-/// pending read and a pending write at once.
+/// pending read at once, and a pending write within 50 ms. The web socket answers a ping before it reads on, so from a peer that sends pings
+/// and accepts no data it reads nothing more until the write's time limit.
 /// </remarks>
 /// <param name="socket">The socket, which it owns.</param>
 /// <param name="reader">The thread.</param>
-internal sealed class SocketStream(Socket socket, ReaderThread reader) : DuplexStream
+/// <param name="time">
+/// The clock of its writes; null for the system's. Waiting for the network takes real time, whatever clock the bot has.
+/// </param>
+internal sealed class SocketStream(Socket socket, ReaderThread reader, TimeProvider? time = null) : DuplexStream
 {
-    // Waiting for the network takes real time, whatever clock the bot has.
-    private static readonly TimeProvider Time = TimeProvider.System;
-
     /// <summary>The time limit of a write. A peer that needs longer is considered lost.</summary>
-    private static readonly TimeSpan WriteDeadline = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan WriteDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
     // A socket is writable when a third of its buffer is free, which is more than this. The socket has no send timeout: after one, a part
     // of the bytes may have been sent, and the runtime does not return how many.
     private const int LargestWrite = 4 * 1024;
+
+    private readonly TimeProvider time = time ?? TimeProvider.System;
 
     public override int Read(Span<byte> buffer)
     {
@@ -59,7 +63,7 @@ internal sealed class SocketStream(Socket socket, ReaderThread reader) : DuplexS
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        long began = Time.GetTimestamp();
+        long began = time.GetTimestamp();
         var pause = ShortestPause;
         while (buffer.Length > 0)
         {
@@ -71,12 +75,12 @@ internal sealed class SocketStream(Socket socket, ReaderThread reader) : DuplexS
                 continue;
             }
 
-            if (Time.GetElapsedTime(began) >= WriteDeadline)
+            if (time.GetElapsedTime(began) >= WriteDeadline)
             {
                 throw new IOException($"The peer did not accept the data within {WriteDeadline.TotalSeconds} s.");
             }
 
-            await Task.Delay(pause, Time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
             pause = pause + pause < LongestPause ? pause + pause : LongestPause;
         }
     }
