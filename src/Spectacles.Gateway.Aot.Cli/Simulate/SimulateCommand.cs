@@ -25,7 +25,7 @@ internal static class SimulateCommand
         var concurrency = NumberOption.Create("--max-concurrency", "The number of shards that may identify within 5 seconds.", 1, 1, 1024);
         var unknown = NumberOption.Create("--unknown", "The status of a REST call whose route is not simulated.", 404, 200, 599);
         var seed = NumberOption.Create("--seed", "The seed of ids, users and actions.", 1, 0, int.MaxValue);
-        var dropEvery = SecondsOption.Create("--drop-every", "Cuts a connection every N seconds.");
+        var dropEvery = SecondsOption.Create("--drop-every", "Cuts a connection every N seconds, from the first session on.");
         var drops = NumberOption.Create("--drops", "The largest number of cut connections.", 0, 1_000_000);
         var seconds = SecondsOption.Create("--seconds", "Stops after N seconds; by default at SIGINT or SIGTERM.");
         var quietAfter = SecondsOption.Create(

@@ -13,6 +13,8 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider time, TextWri
     private const int Incomplete = 3;
     private const int MostPrinted = 100;
 
+    private static readonly TimeSpan SessionPoll = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> violations = [];
     private readonly Dictionary<string, int> unknownRoutes = [];
@@ -203,19 +205,25 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider time, TextWri
         {
             for (int dropped = 0; dropped < plan.MostDrops;)
             {
-                await Task.Delay(interval, time, cancellationToken);
-                SimulatedConnection[] candidates = [.. gateway.Connections.Where(connection => connection.Session is not null)];
-                if (candidates.Length == 0)
+                // The time begins with a session: a bot that starts slowly is not cut in the middle of its start.
+                if (Candidates().Length == 0)
                 {
+                    await Task.Delay(SessionPoll, time, cancellationToken);
                     continue;
                 }
 
-                candidates[dropped % candidates.Length].Drop();
-                dropped++;
+                await Task.Delay(interval, time, cancellationToken);
+                if (Candidates() is { Length: > 0 } candidates)
+                {
+                    candidates[dropped % candidates.Length].Drop();
+                    dropped++;
+                }
             }
         }
         catch (OperationCanceledException)
         {
         }
+
+        SimulatedConnection[] Candidates() => [.. gateway.Connections.Where(connection => connection.Session is not null)];
     }
 }
