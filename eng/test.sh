@@ -4,7 +4,7 @@
 #   eng/test.sh --all   the daily tests and the slow ones: clients in other languages, published executables, the soak, NATS, the schema against its package;
 #                       then the projects whose bots connect over sockets again, with connections that the thread pool reads (SPECTACLES_READER_THREADS=0)
 #   eng/test.sh --slow  for a tree whose daily tests have just run: the test projects that have slow tests, and those whose bots connect over sockets,
-#                       with connections that the thread pool reads
+#                       with connections that the thread pool reads; of some projects only the classes with slow tests
 # Without a nats-server (eng/nats.sh), the tests of NATS are skipped with that reason; with --all they fail.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -29,9 +29,10 @@ dotnet build Spectacles.Gateway.Aot.sln -c Release -v quiet --nologo || { echo "
 passed=0 failed=0 skipped=0
 run() {
   local project=$1 name output status p f s
+  shift
   name=$(basename "$project" .csproj)
   # Exit code 8: no test ran. That is a failure unless every test of the project was skipped.
-  output=$(dotnet test --project "$project" -c Release --no-build --no-progress --no-ansi --ignore-exit-code 8 2>&1)
+  output=$(dotnet test --project "$project" -c Release --no-build --no-progress --no-ansi --ignore-exit-code 8 "$@" 2>&1)
   status=$?
   count() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" <<<"$output" | tail -n 1; }
   p=$(count succeeded) f=$(count failed) s=$(count skipped)
@@ -48,9 +49,15 @@ run() {
 
 for project in tests/*/*.csproj; do
   grep -q '<IsTestProject>false</IsTestProject>' "$project" && continue
-  [ "${1:-}" = "--slow" ] && [[ " $pooled " != *" $(basename "$project" .csproj) "* ]] \
-    && ! grep -qr --include='*.cs' --exclude-dir={bin,obj} SPECTACLES_SLOW "$(dirname "$project")" && continue
-  run "$project"
+  filter=()
+  if [ "${1:-}" = "--slow" ] && [[ " $pooled " != *" $(basename "$project" .csproj) "* ]]; then
+    slow=$(grep -rl --include='*.cs' --exclude-dir={bin,obj} SPECTACLES_SLOW "$(dirname "$project")") || continue
+    # Where something else than a test class decides what is slow, or tests need NATS, which the daily tests may not have had, all classes run.
+    if ! grep -qv 'Tests\.cs$' <<<"$slow" && ! grep -qr --include='*.cs' --exclude-dir={bin,obj} SPECTACLES_NATS "$(dirname "$project")"; then
+      for file in $slow; do filter+=(--filter-class "*.$(basename "$file" .cs)"); done
+    fi
+  fi
+  run "$project" ${filter[@]+"${filter[@]}"}
 done
 
 if [ "${1:-}" = "--all" ]; then

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using Spectacles.Gateway;
+using Spectacles.Gateway.Testing;
 
 namespace AotTests.App;
 
-/// <summary>The budget of the young generation, which <c>SpectaclesSmallVps</c> limits to 2 MB.</summary>
+/// <summary>The garbage collector with <c>SpectaclesSmallVps</c>.</summary>
 internal static class MemoryScenarios
 {
     private const int Budget = 2 * 1024 * 1024;
@@ -21,6 +23,19 @@ internal static class MemoryScenarios
         int collections = GC.CollectionCount(0) - before;
         Expect.Equal(true, collections is >= Budgets / 2 and <= Budgets * 2);
         return Task.CompletedTask;
+    }
+
+    /// <summary>A process that allocates little has no need to collect all generations and to move what is left.</summary>
+    public static async Task CollectsAfterTheStartOf32Shards()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { MaxConcurrency = 32 });
+        await using var cluster = new Cluster(gateway.Token, new ClusterOptions { Api = gateway.Api });
+        await cluster.SpawnAsync(32);
+        await cluster.WaitForReadyAsync();
+        while (GC.GetGCMemoryInfo(GCKind.FullBlocking) is not { Index: > 0, Compacted: true })
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

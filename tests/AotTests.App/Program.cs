@@ -22,6 +22,7 @@ if (args is ["bot", var token, var api, var directory])
     ("a_bot_lives_through_a_drop_without_compression", () => ClusterScenarios.ResumesAfterADrop(TransportCompression.None)),
     ("a_fatal_close_is_rethrown_with_advice", ClusterScenarios.RethrowsAFatalClose),
     ("garbage_of_a_small_vps_is_collected_every_2_MB", MemoryScenarios.CollectsEvery2MB),
+    ("garbage_of_the_start_of_32_shards_is_collected", MemoryScenarios.CollectsAfterTheStartOf32Shards),
     ("a_fleet_in_memory_handles_an_event_and_sends_a_command", FleetScenarios.RunsInMemory),
     ("a_stop_of_256_shards_ends_in_time_though_handlers_and_store_block", StopScenarios.EndsInTimeAlthoughShardsAndStoreAreBlocked),
 ];

@@ -10,14 +10,16 @@ public sealed class SmallVpsTests
 {
     private const string SpinLimit = "System.Threading.ThreadPool.UnfairSemaphoreSpinLimit";
     private const string YoungBudget = "System.GC.Gen0MaxBudget";
+    private const string CollectAfterStart = "Spectacles.Gateway.CollectAfterStart";
 
     [Fact]
-    public async Task SpectaclesSmallVps_sets_spin_limit_and_young_budget_in_PingBot()
+    public async Task SpectaclesSmallVps_sets_its_three_settings_in_PingBot()
     {
         var settings = await PingBotSettingsAsync();
 
         Assert.Equal("0", Assert.Single(settings, setting => setting.Name == SpinLimit).Value);
         Assert.Equal("2097152", Assert.Single(settings, setting => setting.Name == YoungBudget).Value);
+        Assert.Equal("true", Assert.Single(settings, setting => setting.Name == CollectAfterStart).Value);
     }
 
     [Fact]
@@ -25,12 +27,13 @@ public sealed class SmallVpsTests
     {
         var settings = await PingBotSettingsAsync("-p:SpectaclesSmallVps=");
 
-        Assert.DoesNotContain(settings, setting => setting.Name is SpinLimit or YoungBudget);
+        Assert.DoesNotContain(settings, setting => setting.Name is SpinLimit or YoungBudget or CollectAfterStart);
     }
 
     [Theory]
     [InlineData(SpinLimit, "70")]
     [InlineData(YoungBudget, "8388608")]
+    [InlineData(CollectAfterStart, "false")]
     public async Task Value_that_a_project_sets_itself_is_kept(string name, string value)
     {
         string project = Path.Combine(Directory.CreateTempSubdirectory("small-vps").FullName, "Bot.proj");
@@ -61,6 +64,7 @@ public sealed class SmallVpsTests
 
         Assert.Equal(0, settings.GetProperty(SpinLimit).GetInt32());
         Assert.Equal(2 * 1024 * 1024, settings.GetProperty(YoungBudget).GetInt32());
+        Assert.True(settings.GetProperty(CollectAfterStart).GetBoolean());
     }
 
     private static Task<List<(string Name, string Value)>> PingBotSettingsAsync(params string[] more) =>

@@ -3,6 +3,7 @@ namespace Spectacles.Gateway;
 /// <summary>The shards of one layout, which start, run and stop together.</summary>
 internal sealed class ShardSet
 {
+    private readonly StartCollection collection = new();
     private readonly ITimer look;
     private volatile Members members;
 
@@ -17,7 +18,7 @@ internal sealed class ShardSet
 
         members = new Members([.. shards]);
         look = context.Time.CreateTimer(
-            static set => ((ShardSet)set!).LookForBlocking(), this, BlockingWatch.Interval, BlockingWatch.Interval);
+            static set => ((ShardSet)set!).Look(), this, BlockingWatch.Interval, BlockingWatch.Interval);
     }
 
     public ShardContext Context { get; }
@@ -217,12 +218,15 @@ internal sealed class ShardSet
         return Task.WhenAll(tasks);
     }
 
-    private void LookForBlocking()
+    private void Look()
     {
-        foreach (var shard in All)
+        var present = All;
+        foreach (var shard in present)
         {
             shard.LookForBlocking();
         }
+
+        collection.Look(present);
     }
 
     private sealed class Members

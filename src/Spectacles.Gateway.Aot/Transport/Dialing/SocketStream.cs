@@ -10,8 +10,8 @@ namespace Spectacles.Gateway;
 /// </summary>
 /// <remarks>
 /// None of its operations uses the runtime's asynchronous sockets, so the socket is not registered with epoll. Disposing the stream ends a
-/// pending read at once, and a pending write within 50 ms. The web socket answers a ping before it reads on, so from a peer that sends pings
-/// and accepts no data it reads nothing more until the write's time limit.
+/// pending read at once, and a pending write within 50 ms. The web socket answers a ping before it reads on. So if a peer sends pings and
+/// accepts no data, nothing more is read until the time limit of the write.
 /// </remarks>
 /// <param name="socket">The socket, which it owns.</param>
 /// <param name="reader">The thread.</param>
