@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
@@ -14,8 +13,6 @@ namespace Spectacles.Gateway.Tests.Transport;
 /// </summary>
 public sealed class ReaderEndTests
 {
-    private const int CloseFrame = 8;
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, string> Attempts()
@@ -67,6 +64,33 @@ public sealed class ReaderEndTests
         var error = await Assert.ThrowsAnyAsync<Exception>(() => connecting.WaitAsync(LiveGateway.Patience, Cancel));
         Assert.True(ConnectFailure.IsBroken(error), error.ToString());
         await (peer?.EndedAsync() ?? Task.CompletedTask);
+        connection.Dispose();
+        await LiveGateway.UntilAsync(() => !thread.IsAlive);
+    }
+
+    [Theory]
+    [InlineData("abort")]
+    [InlineData("dispose")]
+    [InlineData("cancel")]
+    public async Task Name_that_no_server_resolves_does_not_hold_the_thread(string end)
+    {
+        var asked = new TaskCompletionSource();
+        using var canceled = new CancellationTokenSource();
+        using var dial = new SocketDial(new WebProxy(), (_, _) =>
+        {
+            asked.SetResult();
+            return new TaskCompletionSource<IPAddress[]>().Task;
+        });
+        var thread = await ThreadOfAsync(dial);
+        using var connection = new WebSocketConnection(DirectHttp.For(null, null), null, dial);
+        var connecting = connection.ConnectAsync(new Uri("ws://bot.test"), canceled.Token).AsTask();
+        await asked.Task.WaitAsync(LiveGateway.Patience, Cancel);
+        await Task.Yield();
+
+        await EndAsync(connection, end, canceled);
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => connecting.WaitAsync(LiveGateway.Patience, Cancel));
+        Assert.True(ConnectFailure.IsBroken(error), error.ToString());
         connection.Dispose();
         await LiveGateway.UntilAsync(() => !thread.IsAlive);
     }
@@ -143,68 +167,6 @@ public sealed class ReaderEndTests
         Assert.True(ConnectFailure.IsBroken(error), error.ToString());
         reader.Dispose();
         await LiveGateway.UntilAsync(() => !thread.IsAlive);
-    }
-
-    /// <summary>The web socket gives the peer a second to end the connection. No deadline of the library helps.</summary>
-    [Fact]
-    public async Task Peer_that_closes_but_does_not_end_the_connection_is_not_waited_for()
-    {
-        using var server = new RawGateway();
-        using var dial = new SocketDial(new WebProxy());
-        using var connection = new WebSocketConnection(DirectHttp.For(null, null), null, dial);
-        var opening = server.OpenAsync();
-        await connection.ConnectAsync(server.Url, Cancel);
-        var peer = await opening;
-        await Task.Yield();
-        var reading = connection.ReceiveAsync(new byte[100], CancellationToken.None).AsTask();
-        await connection.CloseAsync(1000, "", Cancel);
-        Assert.Equal(CloseFrame, (await peer.ReceiveAsync()).Opcode);
-        await peer.SendAsync(RawPeer.Frame(CloseFrame, [0x03, 0xE8]));
-
-        Assert.Equal(WebSocketMessageType.Close, (await reading.WaitAsync(LiveGateway.Patience, Cancel)).MessageType);
-        await peer.EndedAsync();
-    }
-
-    /// <summary>The web socket reads the end of the connection by itself, while the loop of the shard reads it, too.</summary>
-    [Fact]
-    public async Task Ping_and_close_that_meet_a_close_end_the_connection()
-    {
-        for (int round = 0; round < 50; round++)
-        {
-            using var server = new RawGateway();
-            using var dial = new SocketDial(new WebProxy());
-            using var connection = new WebSocketConnection(DirectHttp.For(null, null), null, dial);
-            var opening = server.OpenAsync();
-            await connection.ConnectAsync(server.Url, Cancel);
-            var peer = await opening;
-            await Task.Yield();
-            var reading = ReadAsync(connection);
-            var sending = peer.SendAsync((byte[])[.. RawPeer.Frame(9, [1]), .. RawPeer.Frame(CloseFrame, [0x03, 0xE8])]);
-            var closing = connection.CloseAsync(1000, "", Cancel).AsTask();
-            await sending;
-            peer.Shutdown();
-
-            await reading.WaitAsync(LiveGateway.Patience, Cancel);
-            await closing.WaitAsync(LiveGateway.Patience, Cancel);
-            connection.Abort();
-            await peer.EndedAsync();
-        }
-
-        static async Task ReadAsync(WebSocketConnection connection)
-        {
-            try
-            {
-                do
-                {
-                    await connection.Return();
-                }
-                while ((await connection.ReceiveAsync(new byte[100], CancellationToken.None)).MessageType != WebSocketMessageType.Close);
-            }
-            catch (Exception e) when (ConnectFailure.IsBroken(e))
-            {
-                // The other read was the last one.
-            }
-        }
     }
 
     [Theory]

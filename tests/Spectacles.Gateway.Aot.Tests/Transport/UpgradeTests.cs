@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -170,20 +171,35 @@ public sealed partial class UpgradeTests
         Assert.DoesNotContain("User-Agent", stream.Written, StringComparison.Ordinal);
     }
 
-    /// <summary>localhost is both ::1 and 127.0.0.1 on most machines; only one of them listens.</summary>
+    /// <summary>Only 127.0.0.1 listens. A machine without IPv6 has no socket for ::1.</summary>
     [Theory]
     [InlineData("127.0.0.1")]
-    [InlineData("::1")]
-    public async Task Addresses_of_a_name_are_tried_in_turn(string listening)
+    [InlineData("127.0.0.2", "127.0.0.1")]
+    [InlineData("::1", "127.0.0.1")]
+    [InlineData("127.0.0.2", "127.0.0.3", "127.0.0.1", "127.0.0.4")]
+    public async Task Addresses_of_a_name_are_tried_in_turn(params string[] addresses)
     {
-        var known = await Dns.GetHostAddressesAsync("localhost", Cancel);
-        Assert.SkipUnless(known.Contains(IPAddress.Parse(listening)), $"localhost is not {listening} here");
-        using var server = new RawGateway(address: IPAddress.Parse(listening));
-        using var connection = Make();
-        var connecting = connection.ConnectAsync(new Uri($"ws://localhost:{server.Port}"), Cancel).AsTask();
+        using var server = new RawGateway();
+        using var connection = Make(addresses);
+        var connecting = connection.ConnectAsync(new Uri($"ws://bot.test:{server.Port}"), Cancel).AsTask();
 
-        Assert.Contains($"\r\nHost: localhost:{server.Port}\r\n", await OpenAsync(server), StringComparison.Ordinal);
+        Assert.Contains($"\r\nHost: bot.test:{server.Port}\r\n", await OpenAsync(server), StringComparison.Ordinal);
         await connecting.WaitAsync(LiveGateway.Patience, Cancel);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("127.0.0.2")]
+    [InlineData("127.0.0.2", "::1")]
+    public async Task Name_whose_addresses_all_fail_is_in_the_error(params string[] addresses)
+    {
+        using var server = new RawGateway();
+        using var connection = Make(addresses);
+        var connecting = connection.ConnectAsync(new Uri($"ws://bot.test:{server.Port}"), Cancel).AsTask();
+
+        var error = await Assert.ThrowsAsync<WebSocketException>(() => connecting.WaitAsync(LiveGateway.Patience, Cancel));
+
+        Assert.Contains($"(bot.test:{server.Port})", error.ToString(), StringComparison.Ordinal);
     }
 
     private static async Task<string> OpenAsync(RawGateway server)
@@ -195,6 +211,11 @@ public sealed partial class UpgradeTests
     }
 
     private static WebSocketConnection Make() => new(DirectHttp.For(null, null), UserAgent.Text, new SocketDial(new WebProxy()));
+
+    private static WebSocketConnection Make(string[] addresses) => new(
+        DirectHttp.For(null, null),
+        UserAgent.Text,
+        new SocketDial(new WebProxy(), (_, _) => Task.FromResult(Array.ConvertAll(addresses, IPAddress.Parse))));
 
     private static Match AcceptOf(string answer) => Accept().Match(answer);
 

@@ -9,7 +9,8 @@ namespace Spectacles.Gateway;
 /// Connects one web socket with blocking operations on its reader thread: the addresses in turn, the proxy's tunnel, TLS, and the upgrade.
 /// </summary>
 /// <param name="proxy">The proxy; null for the system's.</param>
-internal sealed class SocketDial(IWebProxy? proxy) : IDisposable
+/// <param name="resolve">Finds the addresses of a name; null for the system's resolver.</param>
+internal sealed class SocketDial(IWebProxy? proxy, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource aborting = new();
@@ -117,7 +118,10 @@ internal sealed class SocketDial(IWebProxy? proxy) : IDisposable
     {
         try
         {
-            return Dns.GetHostAddressesAsync(address.IdnHost, aborting.Token).WaitAsync(aborting.Token).GetAwaiter().GetResult();
+            var addresses = resolve is null
+                ? Dns.GetHostAddressesAsync(address.IdnHost, aborting.Token)
+                : resolve(address.IdnHost, aborting.Token);
+            return addresses.WaitAsync(aborting.Token).GetAwaiter().GetResult();
         }
         catch (SocketException e)
         {
