@@ -22,8 +22,9 @@ internal sealed class BotConfiguration(BotParts parts, IEnumerable<BotParts> bot
         nameof(GatewayBotOptions.Status), nameof(GatewayBotOptions.StatusText), nameof(GatewayBotOptions.SessionDirectory),
         nameof(GatewayBotOptions.Restore), nameof(GatewayBotOptions.MaxInFlight), nameof(GatewayBotOptions.HandlerTimeout),
         nameof(GatewayBotOptions.StopTimeout), nameof(GatewayBotOptions.ResumeTimeout), nameof(GatewayBotOptions.MaxMessageBytes),
-        nameof(GatewayBotOptions.Api), nameof(GatewayBotOptions.Url), nameof(GatewayBotOptions.ApiVersion),
-        nameof(GatewayBotOptions.MetricsPerShard), nameof(GatewayBotOptions.FatalExit), nameof(GatewayBotOptions.DegradedAfter),
+        nameof(GatewayBotOptions.MaxReaderThreads), nameof(GatewayBotOptions.Api), nameof(GatewayBotOptions.Url),
+        nameof(GatewayBotOptions.ApiVersion), nameof(GatewayBotOptions.MetricsPerShard), nameof(GatewayBotOptions.FatalExit),
+        nameof(GatewayBotOptions.DegradedAfter),
     ];
 
     public void Configure(GatewayBotOptions options) => Configure(Options.DefaultName, options);

@@ -48,6 +48,7 @@ internal static class ClusterFactory
             HandlerTimeout = options.HandlerTimeout,
             StopTimeout = options.StopTimeout,
             ResumeTimeout = options.ResumeTimeout,
+            MaxReaderThreads = options.MaxReaderThreads,
             Api = options.Api,
             Url = options.Url,
             ApiVersion = options.ApiVersion,

@@ -72,6 +72,9 @@ public sealed class GatewayBotOptions
     /// <summary>The largest message that is handled, in bytes after inflating; null for a limit that depends on the memory.</summary>
     public int? MaxMessageBytes { get; set; }
 
+    /// <inheritdoc cref="ClusterOptions.MaxReaderThreads"/>
+    public int MaxReaderThreads { get; set; } = Defaults.MaxReaderThreads;
+
     /// <inheritdoc cref="GatewayOptions.Api"/>
     public Uri? Api { get; set; }
 

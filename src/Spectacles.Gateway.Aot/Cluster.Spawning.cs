@@ -6,6 +6,8 @@ public sealed partial class Cluster
     /// <summary>The current spawn operation. Replaced by a new one when spawning failed.</summary>
     private volatile TaskCompletionSource<Task> spawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The number of threads that can read connections.</summary>
+    private int threads = ThreadLimit.ForReaders();
     private bool lacksThreads;
 
     /// <summary>
@@ -231,26 +233,34 @@ public sealed partial class Cluster
     /// <summary>Creates what connects a web socket on a thread of its own; null for the runtime's client, on the thread pool.</summary>
     private SocketDial? NewDial()
     {
-        if (Gateway.IsHttpGiven || layout.Count > options.MaxReaderThreads)
+        int count = layout.Count;
+        if (Gateway.IsHttpGiven || count > options.MaxReaderThreads)
         {
             return null;
         }
 
-        try
+        if (count <= threads)
         {
-            return new SocketDial(Gateway.Proxy);
-        }
-        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
-        {
-            if (!Interlocked.Exchange(ref lacksThreads, true))
+            try
             {
-                Errors.Warn(
-                    "The system did not start a thread that reads a connection, so the thread pool reads it. The limit of threads of the "
-                        + "process or of its container is probably too low; ClusterOptions.MaxReaderThreads sets how many are used.");
+                return new SocketDial(Gateway.Proxy);
             }
-
-            return null;
+            catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+            {
+                // From now on, none is started.
+                threads = 0;
+            }
         }
+
+        if (!Interlocked.Exchange(ref lacksThreads, true))
+        {
+            Errors.Warn(
+                "The limit of threads of this process (TasksMax of systemd, or of its container) leaves too few for a thread per "
+                    + "connection, so the thread pool reads the connections, which takes more processor time. Raise the limit, or set "
+                    + "ClusterOptions.MaxReaderThreads to 0.");
+        }
+
+        return null;
     }
 
     /// <summary>Waits until the shards are started.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Spectacles.Gateway;
@@ -9,8 +10,6 @@ namespace Spectacles.Gateway;
 public sealed record ClusterOptions : GatewayOptions
 {
     private const string ReaderThreadsSetting = "Spectacles.Gateway.MaxReaderThreads";
-    private static readonly int DefaultMaxReaderThreads =
-        int.TryParse(AppContext.GetData(ReaderThreadsSetting)?.ToString(), out int limit) && limit >= 0 ? limit : 64;
     private static readonly TimeSpan LongestResumeTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>The intents to request; null for those that the handlers need.</summary>
@@ -91,15 +90,18 @@ public sealed record ClusterOptions : GatewayOptions
 
     /// <summary>
     /// The number of shards up to which each connection has its own thread, which waits for events with blocking reads; 64 by default.
-    /// With more shards in the process, or with 0, the thread pool reads all connections.
+    /// With more shards in the cluster, or with 0, the thread pool reads all connections.
     /// </summary>
     /// <remarks>
-    /// Such a thread needs less processor time for an event that arrives alone. It needs no more memory than the thread pool with up to 16
-    /// shards, and some 35 KB more for each of 64 shards (docs/performance.md). Handlers run on this thread up to their first await. The
-    /// option has no effect if <see cref="ConnectionFactory"/> or <see cref="GatewayOptions.Http"/> is set. The setting
-    /// <c>Spectacles.Gateway.MaxReaderThreads</c> of the runtime (<see cref="AppContext"/>) changes the default for a process.
+    /// Such a thread needs less processor time for an event that arrives alone. While nothing reconnects, it needs no more memory than the
+    /// thread pool with up to 16 shards, and some 35 KB more for each of 64 shards (docs/performance.md). Handlers run on this thread up to
+    /// their first await. The option has no effect if <see cref="ConnectionFactory"/> or <see cref="GatewayOptions.Http"/> is set. The
+    /// thread pool reads, too, if the limit of tasks of the process's control group leaves less than 32 threads for everything else; that
+    /// is reported. Each cluster of a process has its own threads. The setting <c>Spectacles.Gateway.MaxReaderThreads</c> of the runtime
+    /// (<see cref="AppContext"/>) changes the default for a process.
     /// </remarks>
-    public int MaxReaderThreads { get; init; } = DefaultMaxReaderThreads;
+    /// <exception cref="InvalidOperationException">The setting of the runtime is not a whole number of at least 0.</exception>
+    public int MaxReaderThreads { get; init; } = DefaultReaderThreads();
 
     /// <summary>Creates the connections; by default, each is a web socket.</summary>
     public Func<IGatewayConnection>? ConnectionFactory { get; init; }
@@ -127,6 +129,11 @@ public sealed record ClusterOptions : GatewayOptions
 
     /// <summary>Returns the options of the gateway alone, for a <see cref="Gateway"/> that a cluster with these options uses.</summary>
     public GatewayOptions ToGatewayOptions() => WithDefaults();
+
+    private static int DefaultReaderThreads() => AppContext.GetData(ReaderThreadsSetting)?.ToString() is not { } setting ? 64
+        : int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) ? limit
+        : throw new InvalidOperationException(
+            $"The setting {ReaderThreadsSetting} of the runtime is '{setting}'. It has to be a whole number of at least 0.");
 
     internal ClusterOptions Validated()
     {

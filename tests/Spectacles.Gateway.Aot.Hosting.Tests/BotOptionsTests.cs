@@ -25,6 +25,7 @@ public sealed class BotOptionsTests
         ["StopTimeout"] = "00:00:12",
         ["ResumeTimeout"] = "00:00:13",
         ["MaxMessageBytes"] = "4096",
+        ["MaxReaderThreads"] = "5",
         ["Api"] = "http://localhost:1/api/v10",
         ["Url"] = "ws://localhost:2",
         ["ApiVersion"] = "11",
@@ -73,6 +74,7 @@ public sealed class BotOptionsTests
         Assert.Equal("http://localhost:1/api/v10", used!.Api!.AbsoluteUri);
         Assert.Equal("ws://localhost:2/", used.Url!.AbsoluteUri);
         Assert.Equal((8, 99, 11, 3, 4096), (used.ShardCount, used.MaxShards, used.ApiVersion, used.MaxInFlight, used.MaxMessageBytes));
+        Assert.Equal(5, used.MaxReaderThreads);
         Assert.Equal((11, 12, 13), (used.HandlerTimeout.Seconds, used.StopTimeout.Seconds, used.ResumeTimeout.Seconds));
         Assert.Equal((BotStatus.Idle, "resting"), (used.Presence!.Status, used.Presence.Activity!.Name));
         Assert.StartsWith("/var/lib/bot/", Assert.IsType<FileSessionStore>(used.SessionStore).Path, StringComparison.Ordinal);

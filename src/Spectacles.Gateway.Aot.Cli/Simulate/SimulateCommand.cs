@@ -32,7 +32,7 @@ internal static class SimulateCommand
             "--quiet-after", "Stops the events of the users after N seconds, while the gateway keeps running.");
         Option<string> token = new("--token")
         {
-            Description = "The bot's only valid token.",
+            Description = "The bot's only valid token. While it is not set, simulated.gateway.token is accepted, too.",
             DefaultValueFactory = static _ => new SimulatedGatewayOptions().Token,
         };
         token.Validators.Add(static result =>

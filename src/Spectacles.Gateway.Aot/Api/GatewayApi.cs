@@ -11,7 +11,8 @@ namespace Spectacles.Gateway;
 /// thread (<see cref="DirectHttp"/>).
 /// </param>
 /// <param name="time">The clock.</param>
-internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider time)
+/// <param name="proxy">The proxy of the invoker, for error messages; null if it is not known.</param>
+internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider time, IWebProxy? proxy = null)
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
@@ -121,7 +122,8 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             throw new GatewayException(
-                $"The API can't be reached at {address}: {ConnectFailure.Explain(e).TrimEnd('.')}. Check the network and the API address.",
+                $"The API can't be reached at {address}{Through()}: {ConnectFailure.Explain(e).TrimEnd('.')}. "
+                    + "Check the network and the API address.",
                 ConnectFailure.Printable(e));
         }
         catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
@@ -138,10 +140,15 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
         }
     }
 
+    private string Through() =>
+        GatewayAddress.ProxyFor(proxy, address) is { } by ? $" through the proxy {GatewayAddress.NameOf(by)}" : string.Empty;
+
     private GatewayException Refused(HttpResponseMessage response) => response.StatusCode switch
     {
         HttpStatusCode.Forbidden => new GatewayException($"The API at {address} answered 403: it refuses this client. A proxy may be in "
             + "the way, or this network's address is banned."),
+        HttpStatusCode.ProxyAuthenticationRequired => new GatewayException($"The API can't be reached at {address}{Through()}: the proxy "
+            + "answered 407, it requires credentials. Check the proxy's address and its credentials."),
         HttpStatusCode.NotFound =>
             new GatewayException($"The API at {address} answered 404: check the API address; it ends in the version, such as /api/v10."),
         var status =>

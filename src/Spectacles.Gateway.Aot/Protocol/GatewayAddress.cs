@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net;
 using System.Text;
 
 namespace Spectacles.Gateway;
@@ -145,5 +146,23 @@ internal static class GatewayAddress
         return last.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
             ? !last[2..].ContainsAnyExcept(HexDigits)
             : !last.ContainsAnyExceptInRange('0', '9');
+    }
+
+    /// <summary>
+    /// Returns the address of the proxy for a target; null to connect directly, also if the user's proxy throws, as the runtime's client
+    /// does.
+    /// </summary>
+    public static Uri? ProxyFor(IWebProxy? proxy, Uri target)
+    {
+        try
+        {
+            return proxy is not null && !proxy.IsBypassed(target) ? proxy.GetProxy(target) : null;
+        }
+#pragma warning disable CA1031 // The user's code may throw any exception.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
     }
 }

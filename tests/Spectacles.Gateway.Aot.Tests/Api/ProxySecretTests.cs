@@ -35,6 +35,39 @@ public sealed class ProxySecretTests
         AssertClean(error);
     }
 
+    [Fact]
+    public async Task Proxy_that_requires_credentials_is_named_for_an_API_without_TLS()
+    {
+        await using var proxy = new ScriptedServer(Http("407 Proxy Authentication Required"));
+        var gateway = new Gateway(
+            Token,
+            new GatewayOptions { Api = new Uri("http://api.test/api/v10"), Proxy = new WebProxy($"http://127.0.0.1:{proxy.Port}") });
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => gateway.FetchAsync(cancellationToken: Cancel));
+
+        Assert.Equal(
+            $"The API can't be reached at http://api.test/api/v10/gateway/bot through the proxy http://127.0.0.1:{proxy.Port}: the proxy "
+                + "answered 407, it requires credentials. Check the proxy's address and its credentials.",
+            error.Message);
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task Proxy_that_is_not_there_is_named(string scheme)
+    {
+        var gateway = new Gateway(
+            Token,
+            new GatewayOptions { Api = new Uri($"{scheme}://api.test/api/v10"), Proxy = new WebProxy("http://127.0.0.1:9") });
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => gateway.FetchAsync(cancellationToken: Cancel));
+
+        Assert.StartsWith(
+            $"The API can't be reached at {scheme}://api.test/api/v10/gateway/bot through the proxy http://127.0.0.1:9: ",
+            error.Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -105,6 +105,15 @@ public sealed class ProxyRouteTests
     }
 
     [Fact]
+    public async Task Proxy_that_is_not_there_is_named()
+    {
+        using var connection = new WebSocketConnection(
+            DirectHttp.For(null, null), null, new SocketDial(new WebProxy("http://127.0.0.1:9")));
+
+        await RefusedAsync(connection.ConnectAsync(Target, Cancel).AsTask(), "127.0.0.1:9");
+    }
+
+    [Fact]
     public async Task Domain_of_the_credentials_is_a_part_of_the_name()
     {
         using var proxy = new RawGateway();

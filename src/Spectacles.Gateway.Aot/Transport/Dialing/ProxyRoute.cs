@@ -15,23 +15,9 @@ internal sealed class ProxyRoute(IWebProxy proxy, Uri address)
     /// <summary>Whether the proxy is one for HTTP without TLS. Others, such as SOCKS, are left to the runtime's client.</summary>
     public bool IsSupported => address.Scheme == Uri.UriSchemeHttp;
 
-    /// <summary>Returns the proxy for an address; null to connect directly, also if the user's proxy throws, as the runtime's client does.
-    /// </summary>
-    public static ProxyRoute? Find(IWebProxy? proxy, Uri target)
-    {
-        try
-        {
-            return proxy is not null && !proxy.IsBypassed(target) && proxy.GetProxy(target) is { } address
-                ? new ProxyRoute(proxy, address)
-                : null;
-        }
-#pragma warning disable CA1031 // The user's code may throw any exception.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return null;
-        }
-    }
+    /// <summary>Returns the proxy for an address; null to connect directly.</summary>
+    public static ProxyRoute? Find(IWebProxy? proxy, Uri target) =>
+        GatewayAddress.ProxyFor(proxy, target) is { } address ? new ProxyRoute(proxy!, address) : null;
 
     /// <summary>Whether the user has given credentials for the proxy, of whatever kind.</summary>
     public bool HasCredentials => proxy.Credentials is not null;

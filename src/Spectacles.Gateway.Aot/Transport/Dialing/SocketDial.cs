@@ -72,7 +72,7 @@ internal sealed class SocketDial(IWebProxy? proxy, Func<string, CancellationToke
     /// <returns>The connection; null if the proxy needs something that only the runtime's client does.</returns>
     private SocketStream? Tunnel(ProxyRoute route, Uri address)
     {
-        var socket = Open(route.Address);
+        var socket = OpenTo(route);
         var answer = ProxyRoute.Ask(socket, address, credential: null);
         if (answer.Status == (int)HttpStatusCode.ProxyAuthenticationRequired && route.HasCredentials)
         {
@@ -82,7 +82,7 @@ internal sealed class SocketDial(IWebProxy? proxy, Func<string, CancellationToke
                 return null;
             }
 
-            socket = Open(route.Address);
+            socket = OpenTo(route);
             answer = ProxyRoute.Ask(socket, address, credential);
         }
 
@@ -90,6 +90,18 @@ internal sealed class SocketDial(IWebProxy? proxy, Func<string, CancellationToke
             ? socket
             : throw new HttpRequestException(
                 HttpRequestError.ProxyTunnelError, $"The proxy at {GatewayAddress.NameOf(route.Address)} answered {answer.Status}.");
+    }
+
+    private SocketStream OpenTo(ProxyRoute route)
+    {
+        try
+        {
+            return Open(route.Address);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new HttpRequestException(HttpRequestError.ProxyTunnelError, e.Message, e);
+        }
     }
 
     private SocketStream Open(Uri address)
