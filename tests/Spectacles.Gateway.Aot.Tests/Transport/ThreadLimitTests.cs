@@ -8,17 +8,17 @@ public sealed class ThreadLimitTests : IDisposable
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     [Theory]
-    [InlineData("0::/system.slice/my-bot.service\n", "128\n", 96)]
-    [InlineData("0::/\n", "64\n", 32)]
-    [InlineData("0::/\n", "20\n", 0)]
-    [InlineData("0::/\n", "max\n", int.MaxValue)]
-    [InlineData("0::/\n", "", int.MaxValue)]
-    [InlineData("12:pids:/docker/1\n1:name=systemd:/docker/1\n0::/unified\n", "100\n", 68)]
-    [InlineData("12:pids:/docker/1\n", "100\n", int.MaxValue)]
-    [InlineData("", "100\n", int.MaxValue)]
-    public void Threads_for_connections_are_what_32_others_leave(string groups, string limit, int expected)
+    [InlineData("0::/system.slice/my-bot.service\n", "system.slice/my-bot.service", "128\n", 96)]
+    [InlineData("0::/\n", "", "64\n", 32)]
+    [InlineData("0::/\n", "", "20\n", 0)]
+    [InlineData("0::/\n", "", "max\n", int.MaxValue)]
+    [InlineData("0::/\n", "", "", int.MaxValue)]
+    [InlineData("12:pids:/docker/1\n1:name=systemd:/docker/1\n", "pids/docker/1", "100\n", 68)]
+    [InlineData("1:name=systemd:/\n9:pids:/\n0::/\n", "pids", "100\n", 68)]
+    [InlineData("12:memory:/docker/1\n", "memory/docker/1", "100\n", int.MaxValue)]
+    [InlineData("", "", "100\n", int.MaxValue)]
+    public void Threads_for_connections_are_what_32_others_leave(string groups, string path, string limit, int expected)
     {
-        string path = groups.Split("0::/") is [_, var last] ? last.Trim() : "";
         Write("proc/self/cgroup", groups);
         Write(Path.Combine("sys/fs/cgroup", path, "pids.max"), limit);
 

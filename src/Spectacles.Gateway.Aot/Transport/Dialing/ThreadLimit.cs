@@ -12,28 +12,38 @@ internal static class ThreadLimit
     private const int Others = 32;
 
     /// <summary>Returns how many threads can read connections.</summary>
-    /// <param name="root">The root of the file system.</param>
+    /// <param name="root">The root of the file system, without a slash at its end.</param>
     /// <remarks>https://www.kernel.org/doc/html/latest/admin-guide/cgroup-v2.html#pid-interface-files</remarks>
-    public static int ForReaders(string root = "/")
+    public static int ForReaders(string root = "")
     {
         try
         {
-            foreach (string line in File.ReadLines(Path.Combine(root, "proc/self/cgroup")))
+            foreach (string line in File.ReadLines($"{root}/proc/self/cgroup"))
             {
-                if (line.StartsWith("0::/", StringComparison.Ordinal))
+                // Version 2 has one group, and version 1 one for each kind of limit.
+                string? folder = line.Split(':', 3) switch
                 {
-                    string limit = File.ReadAllText(Path.Combine(root, "sys/fs/cgroup", line["0::/".Length..], "pids.max"));
-                    return int.TryParse(limit.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int tasks)
-                        ? Math.Max(tasks - Others, 0)
-                        : int.MaxValue;
+                    ["0", "", var path] => path,
+                    [_, "pids", var path] => $"/pids{path}",
+                    _ => null,
+                };
+                if (folder is not null && Read($"{root}/sys/fs/cgroup{folder}/pids.max") is { } tasks)
+                {
+                    return Math.Max(tasks - Others, 0);
                 }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Not Linux, or another version of cgroups.
+            // Not Linux.
         }
 
         return int.MaxValue;
     }
+
+    /// <returns>Null if there is no limit.</returns>
+    private static int? Read(string file) =>
+        File.Exists(file) && int.TryParse(File.ReadAllText(file).AsSpan().Trim(), CultureInfo.InvariantCulture, out int tasks)
+            ? tasks
+            : null;
 }
