@@ -6,9 +6,10 @@ public sealed partial class Cluster
     /// <summary>The current spawn operation. Replaced by a new one when spawning failed.</summary>
     private volatile TaskCompletionSource<Task> spawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The number of threads that can read connections.</summary>
-    private int threads = ThreadLimit.ForReaders();
     private bool lacksThreads;
+
+    /// <summary>The number of threads of the process that can read connections.</summary>
+    internal int ReaderThreadLimit { get; set; } = ThreadLimit.ForReaders();
 
     /// <summary>
     /// Starts the number of shards in <see cref="GatewayOptions.ShardCount"/>, or else the number that Discord recommends. Returns when the
@@ -233,13 +234,12 @@ public sealed partial class Cluster
     /// <summary>Creates what connects a web socket on a thread of its own; null for the runtime's client, on the thread pool.</summary>
     private SocketDial? NewDial()
     {
-        int count = layout.Count;
-        if (Gateway.IsHttpGiven || count > options.MaxReaderThreads)
+        if (Gateway.IsHttpGiven || layout.Count > options.MaxReaderThreads)
         {
             return null;
         }
 
-        if (count <= threads)
+        if (ReaderThread.Alive < ReaderThreadLimit)
         {
             try
             {
@@ -248,16 +248,16 @@ public sealed partial class Cluster
             catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
             {
                 // From now on, none is started.
-                threads = 0;
+                ReaderThreadLimit = 0;
             }
         }
 
         if (!Interlocked.Exchange(ref lacksThreads, true))
         {
             Errors.Warn(
-                "The limit of threads of this process (TasksMax of systemd, or of its container) leaves too few for a thread per "
-                    + "connection, so the thread pool reads the connections, which takes more processor time. Raise the limit, or set "
-                    + "ClusterOptions.MaxReaderThreads to 0.");
+                "The limit of threads of this process (TasksMax of systemd, or of its container) leaves too few for a thread for each "
+                    + "connection, so the thread pool reads the others, which takes more processor time. Raise the limit to at least 32 "
+                    + "more than the number of shards, or set ClusterOptions.MaxReaderThreads to 0.");
         }
 
         return null;

@@ -10,6 +10,7 @@ namespace Spectacles.Gateway;
 public sealed record ClusterOptions : GatewayOptions
 {
     private const string ReaderThreadsSetting = "Spectacles.Gateway.MaxReaderThreads";
+    private const int InvalidSetting = int.MinValue;
     private static readonly TimeSpan LongestResumeTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>The intents to request; null for those that the handlers need.</summary>
@@ -95,12 +96,11 @@ public sealed record ClusterOptions : GatewayOptions
     /// <remarks>
     /// Such a thread needs less processor time for an event that arrives alone. While nothing reconnects, it needs no more memory than the
     /// thread pool with up to 16 shards, and some 35 KB more for each of 64 shards (docs/performance.md). Handlers run on this thread up to
-    /// their first await. The option has no effect if <see cref="ConnectionFactory"/> or <see cref="GatewayOptions.Http"/> is set. The
-    /// thread pool reads, too, if the limit of tasks of the process's control group leaves less than 32 threads for everything else; that
-    /// is reported. Each cluster of a process has its own threads. The setting <c>Spectacles.Gateway.MaxReaderThreads</c> of the runtime
-    /// (<see cref="AppContext"/>) changes the default for a process.
+    /// their first await. The option has no effect if <see cref="ConnectionFactory"/> or <see cref="GatewayOptions.Http"/> is set. If the
+    /// limit of tasks of the process's control group would leave fewer than 32 threads for everything else, the thread pool reads the
+    /// further connections, and a warning says so. Each cluster of a process has its own threads. The setting
+    /// <c>Spectacles.Gateway.MaxReaderThreads</c> of the runtime (<see cref="AppContext"/>) changes the default for a process.
     /// </remarks>
-    /// <exception cref="InvalidOperationException">The setting of the runtime is not a whole number of at least 0.</exception>
     public int MaxReaderThreads { get; init; } = DefaultReaderThreads();
 
     /// <summary>Creates the connections; by default, each is a web socket.</summary>
@@ -132,13 +132,20 @@ public sealed record ClusterOptions : GatewayOptions
 
     private static int DefaultReaderThreads() => AppContext.GetData(ReaderThreadsSetting)?.ToString() is not { } setting ? 64
         : int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) ? limit
-        : throw new InvalidOperationException(
-            $"The setting {ReaderThreadsSetting} of the runtime is '{setting}'. It has to be a whole number of at least 0.");
+        : InvalidSetting;
 
     internal ClusterOptions Validated()
     {
         DispatcherOptions.ThrowIfInvalid(MaxInFlight, HandlerTimeout, StopTimeout);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxMessageBytes, 1024);
+        if (MaxReaderThreads == InvalidSetting)
+        {
+            throw new ArgumentException(
+                $"The setting {ReaderThreadsSetting} of the runtime is '{AppContext.GetData(ReaderThreadsSetting)}'. It has to be a whole "
+                    + "number of at least 0.",
+                nameof(MaxReaderThreads));
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(MaxReaderThreads);
         ArgumentNullException.ThrowIfNull(TransportCompression);
         ArgumentOutOfRangeException.ThrowIfLessThan(ResumeTimeout, TimeSpan.Zero);

@@ -146,6 +146,7 @@ async function judge({ command, tls = values.tls, listen = [] }, folder, authori
     setTimeout(resolve, Math.max(0, began + until * 1000 - Date.now())).unref();
   })]);
   const wrong = [];
+  let cuts = 0;
   if (await Promise.race([isRegistered, bot.ended.then(() => false)])) {
     const world = new World(address, token);
     await world.get('wait', { kind: 'received', contains: '"op":2', timeout: settling });
@@ -154,7 +155,7 @@ async function judge({ command, tls = values.tls, listen = [] }, folder, authori
     const interval = Number(values['drop-every']);
     for (let next = (Date.now() - began) / 1000 + interval; next < seconds; next += interval) {
       await pause(next);
-      await world.post('drop').catch((error) => show(`not cut: ${error.message.slice(0, 200)}`));
+      await world.post('drop').then(() => cuts++, (error) => show(`not cut: ${error.message.slice(0, 200)}`));
     }
     await pause(seconds + settling);
     bot.stop();
@@ -172,6 +173,7 @@ async function judge({ command, tls = values.tls, listen = [] }, folder, authori
     gatewayCode !== 0 && `the simulator ended with exit code ${gatewayCode}`,
     client?.dispatched !== simulated?.dispatched && 'the counts of events differ',
     client?.missing > 0 && 'events were lost',
+    wrong.length === 0 && cuts === 0 && 'the connection was never cut: more --seconds, or a smaller --drop-every, are needed',
   ].filter(Boolean));
   return { wrong, client, simulated };
 }

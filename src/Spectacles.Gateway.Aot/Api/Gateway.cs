@@ -56,7 +56,7 @@ public sealed partial class Gateway
         ApiVersion = options.ApiVersion!.Value;
         Query = GatewayAddress.Query(ApiVersion, options.Query!);
         Http = DirectHttp.For(options.Http, options.Proxy);
-        api = new GatewayApi(Api, Http, options.Time, options.Http is null ? options.Proxy ?? HttpClient.DefaultProxy : null);
+        api = new GatewayApi(Api, Http, options.Time, options.Http is null ? () => options.Proxy ?? HttpClient.DefaultProxy : null);
         resumeHosts = new ResumeHosts(Api, options.ResumeHosts!);
         IdentifyQueue = identifyQueue;
     }

@@ -11,8 +11,8 @@ namespace Spectacles.Gateway;
 /// thread (<see cref="DirectHttp"/>).
 /// </param>
 /// <param name="time">The clock.</param>
-/// <param name="proxy">The proxy of the invoker, for error messages; null if it is not known.</param>
-internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider time, IWebProxy? proxy = null)
+/// <param name="proxy">Returns the proxy of the invoker, for error messages; null if it is not known.</param>
+internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider time, Func<IWebProxy>? proxy = null)
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
@@ -129,7 +129,8 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
         catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
         {
             throw new GatewayException(
-                $"The API at {address} did not answer within {Deadline.TotalSeconds} s. Check the network and the API address.", e);
+                $"The API at {address}{Through()} did not answer within {Deadline.TotalSeconds} s. Check the network and the API address.",
+                e);
         }
         catch (Exception e) when (e is not GatewayException && !cancellationToken.IsCancellationRequested)
         {
@@ -141,7 +142,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
     }
 
     private string Through() =>
-        GatewayAddress.ProxyFor(proxy, address) is { } by ? $" through the proxy {GatewayAddress.NameOf(by)}" : string.Empty;
+        GatewayAddress.ProxyFor(proxy?.Invoke(), address) is { } by ? $" through the proxy {GatewayAddress.NameOf(by)}" : string.Empty;
 
     private GatewayException Refused(HttpResponseMessage response) => response.StatusCode switch
     {

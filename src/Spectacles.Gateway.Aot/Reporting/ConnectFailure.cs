@@ -17,15 +17,7 @@ internal static class ConnectFailure
     public static string Explain(Exception failure)
     {
         string message = PeerText.Escape(failure.GetBaseException().Message, PeerText.Long);
-        for (var cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            if (Name(cause) is { } name)
-            {
-                return $"{name} ({message.TrimEnd('.')})";
-            }
-        }
-
-        return message;
+        return FindName(failure) is { } name ? $"{name} ({message.TrimEnd('.')})" : message;
     }
 
     /// <summary>
@@ -60,6 +52,19 @@ internal static class ConnectFailure
         };
     }
 
+    private static string? FindName(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (Name(cause) is { } name)
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
     private static string? Name(Exception cause) => cause switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }
@@ -70,6 +75,8 @@ internal static class ConnectFailure
             "its name was not found: DNS has no answer",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or AuthenticationException =>
             "TLS failed: the certificate is not trusted, has expired by this machine's clock, or the server does not use TLS",
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, InnerException: HttpRequestException unreachable } =>
+            $"{cause.Message}: {FindName(unreachable) ?? "check the network and the proxy's address"}",
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } =>
             "the proxy refused the connection: check the proxy's address and its credentials",
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>

@@ -13,6 +13,7 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
+    private readonly StartCollection startCollection = StartCollection.Create();
     private volatile ShardSet? serving;
     private volatile ShardSet? joining;
     private volatile ShardSet? leaving;
@@ -75,7 +76,7 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
             int remaining = gateway.SessionStartLimit.Remaining;
             errors.Write(logger => Log.Spawning(logger, ids.Length, context.ShardCount, context.Intents, remaining));
             context.Sessions.Serve();
-            serving = new ShardSet(ids, context);
+            serving = new ShardSet(ids, context, startCollection);
             serving.Start();
             Watch(serving);
         }
@@ -193,7 +194,7 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
             slot.Set(new OverlapFilter(overlap, joins: true, slot));
             GatewayCommand?[] presences = [.. old.All.Select(shard => shard.Presence)];
             var next = new ShardSet(
-                Enumerable.Range(0, count), old.Context.Successor(count, slot, id => presences[id % presences.Length]));
+                Enumerable.Range(0, count), old.Context.Successor(count, slot, id => presences[id % presences.Length]), startCollection);
             joining = next;
             var change = new Takeover(old, next, overlap);
             await change.TakeOverAsync(() => TakeOver(next), stopping.Token, either.Token).ConfigureAwait(false);

@@ -3,13 +3,14 @@ namespace Spectacles.Gateway;
 /// <summary>The shards of one layout, which start, run and stop together.</summary>
 internal sealed class ShardSet
 {
-    private readonly StartCollection collection = new();
+    private readonly StartCollection startCollection;
     private readonly ITimer look;
     private volatile Members members;
 
-    public ShardSet(IEnumerable<int> ids, ShardContext context)
+    public ShardSet(IEnumerable<int> ids, ShardContext context, StartCollection startCollection)
     {
         Context = context;
+        this.startCollection = startCollection;
         List<GatewayShard> shards = [];
         foreach (int id in ids)
         {
@@ -221,12 +222,14 @@ internal sealed class ShardSet
     private void Look()
     {
         var present = All;
+        int ready = 0;
         foreach (var shard in present)
         {
             shard.LookForBlocking();
+            ready += shard.State == ShardState.Ready ? 1 : 0;
         }
 
-        collection.Look(present);
+        startCollection.Look(present.Count, ready);
     }
 
     private sealed class Members

@@ -7,32 +7,40 @@ namespace Spectacles.Gateway;
 /// <remarks>
 /// Only if the project asks for it (docs/performance.md, "A small VPS"), because it stops all threads of the process for some milliseconds.
 /// </remarks>
-internal sealed class StartCollection
+/// <param name="collect">Collects; null if nothing is to be collected.</param>
+internal sealed class StartCollection(Action? collect)
 {
+    /// <summary>The first collection of a process takes 1.5 MB for the collector itself, so with fewer shards it frees no memory.</summary>
+    public const int FewestShards = 32;
+
+    /// <summary>The number of looks, one a second, after which a start is no longer waited for.</summary>
+    public const int MostLooks = 600;
+
     private const string Setting = "Spectacles.Gateway.CollectAfterStart";
 
-    /// <summary>The first collection of a process takes 1.5 MB for the collector itself, so with fewer shards it frees no memory.</summary>
-    private const int FewestShards = 32;
+    private Action? due = collect;
+    private int looks;
+    private int readyBefore;
 
-    private bool isDue = AppContext.TryGetSwitch(Setting, out bool isWanted) && isWanted;
+    /// <summary>Creates the one of a cluster.</summary>
+    public static StartCollection Create() => new(AppContext.TryGetSwitch(Setting, out bool isWanted) && isWanted ? Collect : null);
 
-    /// <summary>Collects if all shards have become READY since the last call.</summary>
-    public void Look(IReadOnlyList<GatewayShard> shards)
+    /// <summary>Collects if all shards are READY, and all of them were at the last look.</summary>
+    /// <param name="shards">The number of shards.</param>
+    /// <param name="ready">How many of them are READY.</param>
+    public void Look(int shards, int ready)
     {
-        if (!isDue || shards.Count < FewestShards)
+        bool isStarted = ready == shards && readyBefore == shards && shards >= FewestShards;
+        readyBefore = ready;
+        if (isStarted || ++looks > MostLooks)
         {
-            return;
-        }
-
-        foreach (var shard in shards)
-        {
-            if (shard.State != ShardState.Ready)
+            var collect = Interlocked.Exchange(ref due, null);
+            if (isStarted)
             {
-                return;
+                collect?.Invoke();
             }
         }
-
-        isDue = false;
-        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
+
+    private static void Collect() => GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 }

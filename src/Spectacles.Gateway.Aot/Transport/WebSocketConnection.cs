@@ -61,8 +61,10 @@ internal sealed class WebSocketConnection(HttpMessageInvoker http, string? userA
 
     public async ValueTask CloseAsync(int code, string reason, CancellationToken abort)
     {
+        // The web socket first: once it is there, its thread is, too.
+        var current = socket;
         reader?.BeginClose();
-        if (socket is { State: WebSocketState.Open or WebSocketState.CloseReceived } open)
+        if (current is { State: WebSocketState.Open or WebSocketState.CloseReceived } open)
         {
             await open.CloseOutputAsync((WebSocketCloseStatus)code, reason, abort).ConfigureAwait(false);
         }

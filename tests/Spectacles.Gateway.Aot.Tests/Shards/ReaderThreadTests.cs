@@ -58,6 +58,23 @@ public sealed class ReaderThreadTests : IAsyncDisposable
         Assert.All(calls, call => Assert.Equal(ThreadName, call.Name));
     }
 
+    /// <summary>At the limit of threads of its control group, the runtime ends the process when it needs a thread of its own.</summary>
+    [Fact]
+    public async Task Pool_reads_and_one_warning_says_so_if_the_process_can_have_too_few_threads()
+    {
+        var cluster = await live.MakeAsync(
+            new SimulatedGatewayOptions { RecommendedShards = 3, MaxConcurrency = 3 }, OwnThreads, Watch());
+        var errors = new ConcurrentQueue<GatewayError>();
+        cluster.HearErrors(errors.Enqueue);
+        cluster.ReaderThreadLimit = 0;
+        await cluster.SpawnAsync(Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await DispatchAsync(3, 1);
+
+        Assert.All(calls, call => Assert.Equal("other", call.Name));
+        Assert.Single(errors, error => error.Message.Contains("MaxReaderThreads", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Handlers_begin_on_the_thread_after_a_reconnect()
     {

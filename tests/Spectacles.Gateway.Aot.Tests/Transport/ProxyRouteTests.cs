@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Text;
 
 namespace Spectacles.Gateway.Tests.Transport;
@@ -107,10 +109,21 @@ public sealed class ProxyRouteTests
     [Fact]
     public async Task Proxy_that_is_not_there_is_named()
     {
-        using var connection = new WebSocketConnection(
-            DirectHttp.For(null, null), null, new SocketDial(new WebProxy("http://127.0.0.1:9")));
+        var by = new WebProxy("http://127.0.0.1:9");
+        using var connection = new WebSocketConnection(DirectHttp.For(null, null), null, new SocketDial(by));
 
-        await RefusedAsync(connection.ConnectAsync(Target, Cancel).AsTask(), "127.0.0.1:9");
+        await UnreachableAsync(connection, "the proxy http://127.0.0.1:9 can't be reached: the connection was refused");
+    }
+
+    [Fact]
+    public async Task Proxy_whose_name_is_not_found_is_named()
+    {
+        var dial = new SocketDial(
+            new WebProxy("http://proxy.test:80"),
+            (_, _) => Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound)));
+        using var connection = new WebSocketConnection(DirectHttp.For(null, null), null, dial);
+
+        await UnreachableAsync(connection, "the proxy http://proxy.test can't be reached: its name was not found: DNS has no answer");
     }
 
     [Fact]
@@ -227,6 +240,13 @@ public sealed class ProxyRouteTests
 
         await server.OpenAsync();
         await connecting.WaitAsync(LiveGateway.Patience, Cancel);
+    }
+
+    private static async Task UnreachableAsync(WebSocketConnection connection, string reason)
+    {
+        var error = await Assert.ThrowsAsync<WebSocketException>(
+            () => connection.ConnectAsync(Target, Cancel).AsTask().WaitAsync(LiveGateway.Patience, Cancel));
+        Assert.StartsWith(reason, ConnectFailure.Explain(error), StringComparison.Ordinal);
     }
 
     private static async Task RefusedAsync(Task connecting, string reason)

@@ -15,6 +15,7 @@ public sealed class ThreadLimitTests : IDisposable
     [InlineData("0::/\n", "", "", int.MaxValue)]
     [InlineData("12:pids:/docker/1\n1:name=systemd:/docker/1\n", "pids/docker/1", "100\n", 68)]
     [InlineData("1:name=systemd:/\n9:pids:/\n0::/\n", "pids", "100\n", 68)]
+    [InlineData("0::/a.slice/b.service\n", "a.slice", "100\n", 68)]
     [InlineData("12:memory:/docker/1\n", "memory/docker/1", "100\n", int.MaxValue)]
     [InlineData("", "", "100\n", int.MaxValue)]
     public void Threads_for_connections_are_what_32_others_leave(string groups, string path, string limit, int expected)

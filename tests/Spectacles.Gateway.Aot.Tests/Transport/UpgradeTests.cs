@@ -174,9 +174,8 @@ public sealed partial class UpgradeTests
     /// <summary>Only 127.0.0.1 listens. A machine without IPv6 has no socket for ::1.</summary>
     [Theory]
     [InlineData("127.0.0.1")]
-    [InlineData("127.0.0.2", "127.0.0.1")]
     [InlineData("::1", "127.0.0.1")]
-    [InlineData("127.0.0.2", "127.0.0.3", "127.0.0.1", "127.0.0.4")]
+    [InlineData("::1", "::1", "127.0.0.1", "::1")]
     public async Task Addresses_of_a_name_are_tried_in_turn(params string[] addresses)
     {
         using var server = new RawGateway();
@@ -189,8 +188,8 @@ public sealed partial class UpgradeTests
 
     [Theory]
     [InlineData]
-    [InlineData("127.0.0.2")]
-    [InlineData("127.0.0.2", "::1")]
+    [InlineData("::1")]
+    [InlineData("::1", "::1")]
     public async Task Name_whose_addresses_all_fail_is_in_the_error(params string[] addresses)
     {
         using var server = new RawGateway();

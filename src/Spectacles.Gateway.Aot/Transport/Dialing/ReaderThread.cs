@@ -12,6 +12,8 @@ namespace Spectacles.Gateway;
 /// </remarks>
 internal sealed class ReaderThread : IDisposable
 {
+    private static int alive;
+
     private readonly object gate = new();
     private readonly Thread thread;
 
@@ -25,7 +27,11 @@ internal sealed class ReaderThread : IDisposable
         // In the background: a handler that blocks it must not keep the process alive.
         thread = new Thread(Run) { IsBackground = true, Name = "Gateway reader" };
         thread.UnsafeStart();
+        Interlocked.Increment(ref alive);
     }
+
+    /// <summary>The number of such threads in the process.</summary>
+    public static int Alive => Volatile.Read(ref alive);
 
     /// <summary>Whether a caller can block here: it runs on this thread, and the connection is not being closed.</summary>
     public bool IsCurrent => !closing && Thread.CurrentThread == thread;
@@ -34,8 +40,9 @@ internal sealed class ReaderThread : IDisposable
     public Awaitable Switch() => new(this);
 
     /// <summary>
-    /// From now on, no code runs on within what awaits the thread. After both close frames, the web socket reads until the peer closes the
-    /// connection, for a second: a read that blocked its code could not be ended by that second.
+    /// From now on, code that awaits the thread is queued, even if it already runs on it. After both close frames, the web socket reads
+    /// until the peer closes the connection, for a second at most. If that read blocked the web socket's own code, the second would not end
+    /// it.
     /// </summary>
     public void BeginClose() => closing = true;
 
@@ -55,6 +62,8 @@ internal sealed class ReaderThread : IDisposable
         {
             action();
         }
+
+        Interlocked.Decrement(ref alive);
     }
 
     private Action? Take()

@@ -100,7 +100,8 @@ internal sealed class SocketDial(IWebProxy? proxy, Func<string, CancellationToke
         }
         catch (HttpRequestException e)
         {
-            throw new HttpRequestException(HttpRequestError.ProxyTunnelError, e.Message, e);
+            throw new HttpRequestException(
+                HttpRequestError.ProxyTunnelError, $"the proxy {GatewayAddress.NameOf(route.Address)} can't be reached", e);
         }
     }
 

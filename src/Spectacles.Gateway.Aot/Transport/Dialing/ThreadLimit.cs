@@ -11,11 +11,12 @@ internal static class ThreadLimit
     /// <summary>The threads that are left to everything else: the runtime, its thread pool, and signals.</summary>
     private const int Others = 32;
 
-    /// <summary>Returns how many threads can read connections.</summary>
+    /// <summary>Returns how many threads of the process can read connections.</summary>
     /// <param name="root">The root of the file system, without a slash at its end.</param>
     /// <remarks>https://www.kernel.org/doc/html/latest/admin-guide/cgroup-v2.html#pid-interface-files</remarks>
     public static int ForReaders(string root = "")
     {
+        int least = int.MaxValue;
         try
         {
             foreach (string line in File.ReadLines($"{root}/proc/self/cgroup"))
@@ -27,9 +28,11 @@ internal static class ThreadLimit
                     [_, "pids", var path] => $"/pids{path}",
                     _ => null,
                 };
-                if (folder is not null && Read($"{root}/sys/fs/cgroup{folder}/pids.max") is { } tasks)
+
+                // A group has no more tasks than the groups that contain it.
+                for (; folder is not null; folder = folder.Length > 0 ? folder[..folder.LastIndexOf('/')] : null)
                 {
-                    return Math.Max(tasks - Others, 0);
+                    least = Math.Min(least, Read($"{root}/sys/fs/cgroup{folder}/pids.max"));
                 }
             }
         }
@@ -38,12 +41,11 @@ internal static class ThreadLimit
             // Not Linux.
         }
 
-        return int.MaxValue;
+        return least == int.MaxValue ? least : Math.Max(least - Others, 0);
     }
 
-    /// <returns>Null if there is no limit.</returns>
-    private static int? Read(string file) =>
+    private static int Read(string file) =>
         File.Exists(file) && int.TryParse(File.ReadAllText(file).AsSpan().Trim(), CultureInfo.InvariantCulture, out int tasks)
             ? tasks
-            : null;
+            : int.MaxValue;
 }
