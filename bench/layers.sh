@@ -32,7 +32,7 @@ measure() { # name, executable
   memory=$(awk '/^VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/$bot/status")
   kill -TERM "$bot"
   wait "$bot" || { cat "$out/$1.log" >&2; echo "error: the bot $1 failed" >&2; exit 1; }
-  printf '%-6s %5.1f MB on the disk %6.1f MB resident\n' "$1" "$(awk -v b="$(stat -c %s "$2")" 'BEGIN { print b / 1e6 }')" "$memory"
+  printf '%-6s %5.1f MB on the disk %6.1f MB resident\n' "$1" "$(awk -v b="$(stat -c %s "$2")" 'BEGIN { print b / 1048576 }')" "$memory"
 
   # Sessions of one bot begin at least five seconds apart.
   sleep 5
