@@ -80,6 +80,9 @@ internal sealed class InteractionCalls
                 Watch(press);
                 return default;
             }
+
+            // The method may have ended meanwhile.
+            owner = services.Presses.OwnerOf(message);
         }
 
         InteractionMeter.Instance.Unknown();

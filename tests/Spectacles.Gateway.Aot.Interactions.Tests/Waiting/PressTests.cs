@@ -35,6 +35,47 @@ public sealed class PressTests
     }
 
     [Fact]
+    public async Task Press_that_meets_the_end_of_its_method_is_no_longer_available()
+    {
+        using var cancel = new CancellationTokenSource();
+        int asked = 0;
+        Shard? shard = null;
+        await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command("menu", async context =>
+        {
+            await context.AnswerAsync(Menu);
+            try
+            {
+                await context.NextPressAsync(Minute, IsTaken, cancel.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The method ends.
+            }
+        }));
+        shard = bot.Cluster.Shards[0];
+        bot.Use("menu");
+        var menu = (await bot.ReplyAsync("menu")).MessageId!.Value;
+        await WaitUntilWaiting(bot);
+
+        bot.Gateway.People.Press(bot.Guild, menu, "next");
+
+        Assert.Equal("This is no longer available.", (await bot.ReplyAsync()).Content);
+        Assert.Equal(2, asked);
+
+        // It is asked again when the press would be kept for a later wait. The method ends just then.
+        bool IsTaken(Press press)
+        {
+            if (++asked == 2)
+            {
+                cancel.Cancel();
+                SpinWait.SpinUntil(() => shard!.CallsInFlight == 0, InteractionBot.Patience);
+            }
+
+            return false;
+        }
+    }
+
+    [Fact]
     public async Task Selected_values_are_read()
     {
         await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command("menu", async context =>
