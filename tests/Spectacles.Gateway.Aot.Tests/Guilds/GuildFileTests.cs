@@ -115,7 +115,7 @@ public sealed class GuildFileTests : SavedGuilds
         var guilds = new GuildDirectory();
         var store = NewProcess(guilds);
         var cluster = await StartAsync(guilds, new ClusterOptions { SessionStore = store });
-        await LiveGateway.UntilAsync(AreSaved);
+        await AreSavedAsync();
         await cluster.RemoveShardAsync(0, keepSession: false, Cancel);
 
         Assert.False(File.Exists(PathOf(0)));

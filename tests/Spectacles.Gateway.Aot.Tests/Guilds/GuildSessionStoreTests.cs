@@ -41,7 +41,7 @@ public sealed class GuildSessionStoreTests : SavedGuilds
         var killed = NewProcess(before);
         var process = new CrashableProcess(killed, handled);
         await StartAsync(before, process.Options);
-        await LiveGateway.UntilAsync(AreSaved);
+        await AreSavedAsync();
         Join(0, members: 20);
         await LiveGateway.UntilAsync(() => before.Find(Guild(0).Id)!.MemberCount == CountOf(0) + 20);
         process.Kill();
@@ -61,7 +61,7 @@ public sealed class GuildSessionStoreTests : SavedGuilds
         var before = new GuildDirectory();
         var store = NewProcess(before);
         var cluster = await StartAsync(before, new ClusterOptions { SessionStore = store });
-        await LiveGateway.UntilAsync(AreSaved);
+        await AreSavedAsync();
         Join(0, members: 3);
         await LiveGateway.UntilAsync(() => before.Find(Guild(0).Id)!.MemberCount == CountOf(0) + 3);
         int shardId = Guild(0).ShardOf(Shards);

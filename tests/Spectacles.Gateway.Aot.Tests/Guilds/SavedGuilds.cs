@@ -93,8 +93,23 @@ public abstract class SavedGuilds : IAsyncDisposable
         }
     }
 
-    protected bool AreSaved() => Enumerable.Range(0, Shards).All(
-        id => File.Exists(PathOf(id)) && File.ReadLines(PathOf(id)).Any(line => line.StartsWith('+')));
+    /// <summary>Waits until guilds and sessions are saved. A session is saved after its guilds.</summary>
+    protected async Task AreSavedAsync()
+    {
+        for (int id = 0; id < Shards; id++)
+        {
+            int shardId = id;
+            await LiveGateway.UntilAsync(
+                () => File.Exists(PathOf(shardId)) && File.ReadLines(PathOf(shardId)).Any(line => line.StartsWith('+')));
+            var session = await StoredAsync(shardId);
+            for (int tries = 0; session is null; tries++)
+            {
+                Assert.True(tries < 1000, "the session was not saved in time");
+                await Task.Delay(TimeSpan.FromMilliseconds(10), Cancel);
+                session = await StoredAsync(shardId);
+            }
+        }
+    }
 
     protected Task<StoredSession?> StoredAsync(int shardId) => directory.NewStore().LoadAsync(shardId, Cancel).AsTask();
 
