@@ -7,9 +7,14 @@ public sealed partial class Cluster
     private volatile TaskCompletionSource<Task> spawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private bool lacksThreads;
+    private int? readerThreadLimit;
 
     /// <summary>The number of threads of the process that can read connections.</summary>
-    internal int ReaderThreadLimit { get; set; } = ThreadLimit.ForReaders();
+    internal int ReaderThreadLimit
+    {
+        get => readerThreadLimit ??= ThreadLimit.ForReaders();
+        set => readerThreadLimit = value;
+    }
 
     /// <summary>
     /// Starts the number of shards in <see cref="GatewayOptions.ShardCount"/>, or else the number that Discord recommends. Returns when the
@@ -231,7 +236,7 @@ public sealed partial class Cluster
 
     private WebSocketConnection NewConnection() => new(Gateway.Http, UserAgent.Text, NewDial());
 
-    /// <summary>Creates what connects a web socket on a thread of its own; null for the runtime's client, on the thread pool.</summary>
+    /// <summary>Creates a dial with its own reader thread; null to connect with the runtime's client, on the thread pool.</summary>
     private SocketDial? NewDial()
     {
         if (Gateway.IsHttpGiven || layout.Count > options.MaxReaderThreads)

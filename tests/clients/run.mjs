@@ -147,7 +147,7 @@ async function judge({ command, tls = values.tls, listen = [] }, folder, authori
   })]);
   const wrong = [];
   let cuts = 0;
-  if (await Promise.race([isRegistered, bot.ended.then(() => false)])) {
+  if (await Promise.race([isRegistered, pause(seconds + settling).then(() => false)])) {
     const world = new World(address, token);
     await world.get('wait', { kind: 'received', contains: '"op":2', timeout: settling });
     await useWithin(3, world, show).catch((error) => wrong.push(`what people did: ${error.message.slice(0, 2000)}`));
@@ -158,11 +158,11 @@ async function judge({ command, tls = values.tls, listen = [] }, folder, authori
       await world.post('drop').then(() => cuts++, (error) => show(`not cut: ${error.message.slice(0, 200)}`));
     }
     await pause(seconds + settling);
-    bot.stop();
   } else {
     wrong.push('the bot did not register its commands');
   }
 
+  bot.stop();
   const botCode = await bot.ended;
   gateway.stop();
   const gatewayCode = await gateway.ended;

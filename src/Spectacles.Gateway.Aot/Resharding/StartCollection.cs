@@ -13,7 +13,7 @@ internal sealed class StartCollection(Action? collect)
     /// <summary>The first collection of a process takes 1.5 MB for the collector itself, so with fewer shards it frees no memory.</summary>
     public const int FewestShards = 32;
 
-    /// <summary>The number of looks, one a second, after which a start is no longer waited for.</summary>
+    /// <summary>The number of checks, one per second, after which nothing is collected any more.</summary>
     public const int MostLooks = 600;
 
     private const string Setting = "Spectacles.Gateway.CollectAfterStart";

@@ -58,7 +58,7 @@ public sealed class ReaderThreadTests : IAsyncDisposable
         Assert.All(calls, call => Assert.Equal(ThreadName, call.Name));
     }
 
-    /// <summary>At the limit of threads of its control group, the runtime ends the process when it needs a thread of its own.</summary>
+    /// <summary>At the limit of its control group, the runtime ends the process if it can't start another thread itself.</summary>
     [Fact]
     public async Task Pool_reads_and_one_warning_says_so_if_the_process_can_have_too_few_threads()
     {

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 
 namespace Spectacles.Gateway.Tests.Transport;
 
-/// <summary>The close of a connection with a thread of its own. No deadline of the library, and so no clock, helps here.</summary>
+/// <summary>Closing a connection that a reader thread reads. None of these tests depends on a time limit of the library.</summary>
 public sealed class ReaderCloseTests
 {
     private const int CloseFrame = 8;

@@ -131,9 +131,7 @@ internal sealed class SocketDial(IWebProxy? proxy, Func<string, CancellationToke
     {
         try
         {
-            var addresses = resolve is null
-                ? Dns.GetHostAddressesAsync(address.IdnHost, aborting.Token)
-                : resolve(address.IdnHost, aborting.Token);
+            var addresses = (resolve ?? Dns.GetHostAddressesAsync)(address.IdnHost, aborting.Token);
             return addresses.WaitAsync(aborting.Token).GetAwaiter().GetResult();
         }
         catch (SocketException e)

@@ -4,7 +4,7 @@ namespace Spectacles.Gateway;
 
 /// <summary>
 /// The number of threads that the process can have: TasksMax of its systemd unit, or the limit of its container. At that limit, the runtime
-/// ends the process when it needs a thread of its own, for example for a signal.
+/// ends the process if it has to start another thread itself, for example to handle a signal.
 /// </summary>
 internal static class ThreadLimit
 {
