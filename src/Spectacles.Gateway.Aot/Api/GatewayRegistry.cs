@@ -4,65 +4,59 @@ namespace Spectacles.Gateway;
 internal static class GatewayRegistry
 {
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<RegistryKey, Gateway> Entries = [];
+    private static readonly List<Gateway> Gateways = [];
 
     /// <summary>
     /// The identify queues outlive their gateways: a new cluster must not identify too soon after the last IDENTIFY of the old one.
     /// </summary>
-    private static readonly Dictionary<RegistryKey, IdentifyQueue> Turns = [];
+    private static readonly List<TurnsOfToken> Turns = [];
 
     public static Gateway GetOrAdd(TokenSource tokens, GatewayOptions options)
     {
         string token = tokens.First.Value;
         lock (Gate)
         {
-            var key = KeyOf(token, options.ApiOrDiscords);
-            if (!Entries.TryGetValue(key, out var gateway))
-            {
-                ForgetIdleTurns();
-                var turnsKey = new RegistryKey(token, options.Time);
-                if (!Turns.TryGetValue(turnsKey, out var turns))
-                {
-                    Turns.Add(turnsKey, turns = new IdentifyQueue(options.Time));
-                }
-
-                gateway = new Gateway(tokens, options, options.IdentifyQueue ?? turns);
-            }
-
+            var known = Find(token, options.ApiOrDiscords);
+            var gateway = known ?? new Gateway(tokens, options, options.IdentifyQueue ?? TurnsOf(token, options.Time));
             if (gateway.Apply(options) is { } other)
             {
                 throw new InvalidOperationException($"The gateway of this token at {gateway.Api} exists with another {other}. Use the same "
                     + "options for all clusters of a token, dispose the other clusters first, or create a separate Gateway.");
             }
 
-            Entries[key] = gateway;
+            if (known is null)
+            {
+                Gateways.Add(gateway);
+            }
+
             return gateway;
         }
     }
 
-    /// <summary>Removes the queues of bots that have no gateway and have not identified recently.</summary>
-    private static void ForgetIdleTurns()
+    private static Gateway? Find(string token, Uri api)
     {
-        foreach (var (key, turns) in Turns)
+        foreach (var gateway in Gateways)
         {
-            if (turns.IsIdle && !IsUsed(key.Token))
+            if (gateway.Tokens.First.Value == token && AddressOf(gateway.Api) == AddressOf(api))
             {
-                Turns.Remove(key);
+                return gateway;
             }
         }
+
+        return null;
     }
 
-    private static bool IsUsed(string token)
+    private static IdentifyQueue TurnsOf(string token, TimeProvider time)
     {
-        foreach (var key in Entries.Keys)
+        // The queues of bots that have no gateway and have not identified recently are not needed any more.
+        Turns.RemoveAll(known => known.Queue.IsIdle && !Gateways.Exists(gateway => gateway.Tokens.First.Value == known.Token));
+        var turns = Turns.Find(known => known.Token == token && known.Time == time);
+        if (turns is null)
         {
-            if (key.Token == token)
-            {
-                return true;
-            }
+            Turns.Add(turns = new TurnsOfToken(token, time));
         }
 
-        return false;
+        return turns.Queue;
     }
 
     /// <summary>Registers a cluster on the gateway.</summary>
@@ -85,18 +79,18 @@ internal static class GatewayRegistry
                 return;
             }
 
-            var key = KeyOf(gateway.Tokens.First.Value, gateway.Api);
-            if (Entries.TryGetValue(key, out var entry) && ReferenceEquals(entry, gateway))
-            {
-                Entries.Remove(key);
-            }
+            Gateways.Remove(gateway);
         }
     }
 
-    private static RegistryKey KeyOf(string token, Uri api) => new(token, api.AbsoluteUri.TrimEnd('/'));
+    private static string AddressOf(Uri api) => api.AbsoluteUri.TrimEnd('/');
 
-    /// <summary>A class: NativeAOT compiles a dictionary once for all classes, and once for each struct.</summary>
-    /// <param name="Token">The token.</param>
-    /// <param name="Of">The API's address, or the clock.</param>
-    private sealed record RegistryKey(string Token, object Of);
+    private sealed class TurnsOfToken(string token, TimeProvider time)
+    {
+        public string Token => token;
+
+        public TimeProvider Time => time;
+
+        public IdentifyQueue Queue { get; } = new(time);
+    }
 }

@@ -9,7 +9,7 @@ internal sealed class IdentifyQueue(TimeProvider time) : IIdentifyQueue
 
     private readonly TurnLines lines = new();
     private readonly Lock gate = new();
-    private readonly Dictionary<int, long> lastTurns = [];
+    private long?[] lastTurns = [];
 
     /// <summary>Whether a new turn would not have to wait for an earlier one.</summary>
     public bool IsIdle
@@ -18,9 +18,9 @@ internal sealed class IdentifyQueue(TimeProvider time) : IIdentifyQueue
         {
             lock (gate)
             {
-                foreach (var (_, last) in lastTurns)
+                foreach (long? last in lastTurns)
                 {
-                    if (time.GetElapsedTime(last) < Spacing)
+                    if (last is { } at && time.GetElapsedTime(at) < Spacing)
                     {
                         return false;
                     }
@@ -43,6 +43,11 @@ internal sealed class IdentifyQueue(TimeProvider time) : IIdentifyQueue
 
         lock (gate)
         {
+            if (bucket >= lastTurns.Length)
+            {
+                Array.Resize(ref lastTurns, bucket + 1);
+            }
+
             lastTurns[bucket] = time.GetTimestamp();
         }
     }
@@ -51,7 +56,7 @@ internal sealed class IdentifyQueue(TimeProvider time) : IIdentifyQueue
     {
         lock (gate)
         {
-            return lastTurns.TryGetValue(bucket, out long last) ? Spacing - time.GetElapsedTime(last) : TimeSpan.Zero;
+            return bucket < lastTurns.Length && lastTurns[bucket] is { } last ? Spacing - time.GetElapsedTime(last) : TimeSpan.Zero;
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class MemberListPace(TimeProvider time)
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<Snowflake, long> asked = [];
+    private readonly Queue<Request> recent = new();
 
     /// <summary>Counts a request.</summary>
     /// <returns>How long to wait before another request; zero if it can be sent now.</returns>
@@ -18,18 +18,28 @@ internal sealed class MemberListPace(TimeProvider time)
     {
         lock (gate)
         {
-            foreach (var (over, _) in asked.Where(one => time.GetElapsedTime(one.Value) >= Interval).ToList())
+            while (recent.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) >= Interval)
             {
-                asked.Remove(over);
+                recent.Dequeue();
             }
 
-            if (asked.TryGetValue(guildId, out long last))
+            foreach (var request in recent)
             {
-                return Interval - time.GetElapsedTime(last);
+                if (request.GuildId == guildId)
+                {
+                    return Interval - time.GetElapsedTime(request.At);
+                }
             }
 
-            asked.Add(guildId, time.GetTimestamp());
+            recent.Enqueue(new Request(guildId, time.GetTimestamp()));
             return TimeSpan.Zero;
         }
+    }
+
+    private sealed class Request(Snowflake guildId, long at)
+    {
+        public Snowflake GuildId => guildId;
+
+        public long At => at;
     }
 }

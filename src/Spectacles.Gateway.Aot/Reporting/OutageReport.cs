@@ -10,7 +10,7 @@ internal sealed class OutageReport : IDisposable
     private const int ShardsNamed = 5;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<int, long> away = [];
+    private readonly List<LostShard> away = [];
     private readonly Repetitions<Cause> causes;
     private readonly Repetitions<string> recoveries;
     private readonly Action<GatewayError> send;
@@ -38,7 +38,10 @@ internal sealed class OutageReport : IDisposable
     {
         lock (gate)
         {
-            away.TryAdd(shardId, time.GetTimestamp());
+            if (!away.Exists(lost => lost.ShardId == shardId))
+            {
+                away.Add(new LostShard(shardId, time.GetTimestamp()));
+            }
         }
 
         return causes.Add(cause, key => new Cause(key), known => known.Shards.Add(shardId));
@@ -49,12 +52,13 @@ internal sealed class OutageReport : IDisposable
     {
         lock (gate)
         {
-            if (!away.Remove(shardId, out long since))
+            if (away.Find(lost => lost.ShardId == shardId) is not { } returned)
             {
                 return;
             }
 
-            var length = time.GetElapsedTime(since);
+            away.Remove(returned);
+            var length = time.GetElapsedTime(returned.Since);
             longest = longest is { } before && before.Length >= length ? before : (shardId, length);
         }
 
@@ -69,7 +73,7 @@ internal sealed class OutageReport : IDisposable
         bool wasAway;
         lock (gate)
         {
-            wasAway = away.Remove(shardId);
+            wasAway = away.RemoveAll(lost => lost.ShardId == shardId) > 0;
         }
 
         if (wasAway && !isStop)
@@ -104,14 +108,10 @@ internal sealed class OutageReport : IDisposable
                 return "All shards have a session now.";
             }
 
-            var (shardId, since) = (0, long.MaxValue);
-            foreach (var (id, timestamp) in away)
-            {
-                (shardId, since) = timestamp < since ? (id, timestamp) : (shardId, since);
-            }
-
-            return $"{away.Count} {(away.Count == 1 ? "shard has" : "shards have")} no session now; shard {shardId} has had none for "
-                + $"{time.GetElapsedTime(since).TotalSeconds:0} s.";
+            // The list is in the order of the losses.
+            var oldest = away[0];
+            return $"{away.Count} {(away.Count == 1 ? "shard has" : "shards have")} no session now; shard {oldest.ShardId} has had none "
+                + $"for {time.GetElapsedTime(oldest.Since).TotalSeconds:0} s.";
         }
     }
 
@@ -148,6 +148,13 @@ internal sealed class OutageReport : IDisposable
         }
 
         send(new GatewayError(GatewayErrorKind.Recovered, message, null));
+    }
+
+    private sealed class LostShard(int shardId, long since)
+    {
+        public int ShardId => shardId;
+
+        public long Since => since;
     }
 
     private sealed class Cause(string text)

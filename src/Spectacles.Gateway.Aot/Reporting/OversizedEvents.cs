@@ -22,7 +22,7 @@ internal sealed class OversizedEvents(int limit, TimeProvider time)
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"u8);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Entry> entries = [];
+    private readonly List<Entry> entries = [];
 
     /// <summary>Reports a discarded message.</summary>
     /// <param name="errors">The shard's error report.</param>
@@ -63,14 +63,17 @@ internal sealed class OversizedEvents(int limit, TimeProvider time)
     {
         lock (gate)
         {
-            if (!entries.TryGetValue(name, out var entry))
+            var entry = Find(name);
+            if (entry is null)
             {
                 name = entries.Count < MostNames ? name : string.Empty;
-                if (!entries.TryGetValue(name, out entry))
-                {
-                    entries[name] = new Entry(time.GetTimestamp());
-                    return 0;
-                }
+                entry = Find(name);
+            }
+
+            if (entry is null)
+            {
+                entries.Add(new Entry(name, time.GetTimestamp()));
+                return 0;
             }
 
             if (time.GetElapsedTime(entry.ReportedAt) < Interval)
@@ -86,8 +89,23 @@ internal sealed class OversizedEvents(int limit, TimeProvider time)
         }
     }
 
-    private sealed class Entry(long reportedAt)
+    private Entry? Find(string name)
     {
+        foreach (var entry in entries)
+        {
+            if (entry.Name == name)
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    private sealed class Entry(string name, long reportedAt)
+    {
+        public string Name => name;
+
         public long ReportedAt { get; set; } = reportedAt;
 
         public long Unreported { get; set; }

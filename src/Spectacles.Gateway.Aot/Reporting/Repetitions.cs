@@ -5,12 +5,13 @@ namespace Spectacles.Gateway;
 /// <param name="time">The clock.</param>
 /// <param name="tell">Called outside any lock, once a minute for each report that was repeated, with the number of repetitions.</param>
 internal sealed class Repetitions<T>(TimeProvider time, Action<T, long> tell) : IDisposable
+    where T : class
 {
     /// <summary>The time within which a report is not repeated.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Entry> entries = [];
+    private readonly List<Repetition> entries = [];
     private ITimer? timer;
     private bool disposed;
 
@@ -31,15 +32,16 @@ internal sealed class Repetitions<T>(TimeProvider time, Action<T, long> tell) : 
     {
         lock (gate)
         {
-            if (!entries.TryGetValue(key, out var entry) && entries.Count >= Most)
+            var entry = Find(key);
+            if (entry is null && entries.Count >= Most)
             {
                 key = string.Empty;
-                entries.TryGetValue(key, out entry);
+                entry = Find(key);
             }
 
             if (entry is null)
             {
-                entries.Add(key, new Entry(key, first));
+                entries.Add(new Repetition(key, first));
                 if (!disposed)
                 {
                     timer ??= time.CreateTimer(static repetitions => ((Repetitions<T>)repetitions!).Tell(), this, Interval, Interval);
@@ -49,7 +51,7 @@ internal sealed class Repetitions<T>(TimeProvider time, Action<T, long> tell) : 
             }
 
             entry.Count++;
-            repeat?.Invoke(entry.Report);
+            repeat?.Invoke((T)entry.Report);
             return false;
         }
     }
@@ -67,21 +69,16 @@ internal sealed class Repetitions<T>(TimeProvider time, Action<T, long> tell) : 
 
     private void Tell()
     {
-        List<Entry> repeated = [];
+        List<Repetition> repeated = [];
         lock (gate)
         {
-            foreach (var (key, entry) in entries)
+            // A repetition of what is counted now is counted again, instead of being a first report.
+            repeated.AddRange(entries);
+            entries.Clear();
+            repeated.RemoveAll(entry => entry.Count == 0);
+            foreach (var entry in repeated)
             {
-                if (entry.Count > 0)
-                {
-                    // The report of its count replaces its first report: the next repetition is counted again.
-                    repeated.Add(entry);
-                    entries[key] = new Entry(key, entry.First);
-                }
-                else
-                {
-                    entries.Remove(key);
-                }
+                entries.Add(new Repetition(entry.Key, entry.First));
             }
 
             if (entries.Count == 0 || disposed)
@@ -93,16 +90,20 @@ internal sealed class Repetitions<T>(TimeProvider time, Action<T, long> tell) : 
 
         foreach (var entry in repeated)
         {
-            tell(entry.Report, entry.Count);
+            tell((T)entry.Report, entry.Count);
         }
     }
 
-    private sealed class Entry(string key, Func<string, T> first)
+    private Repetition? Find(string key)
     {
-        public Func<string, T> First { get; } = first;
+        foreach (var entry in entries)
+        {
+            if (entry.Key == key)
+            {
+                return entry;
+            }
+        }
 
-        public T Report { get; } = first(key);
-
-        public long Count { get; set; }
+        return null;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
     private const int MostNamed = 5;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<int, long> holders = [];
+    private readonly List<int> holders = [];
     private readonly HashSet<int> refused = [];
     private readonly HashSet<int> reported = [];
 
@@ -85,12 +85,11 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
     {
         lock (gate)
         {
-            if (--holders[shardId] > 0)
+            holders.Remove(shardId);
+            if (holders.Contains(shardId))
             {
                 return;
             }
-
-            holders.Remove(shardId);
         }
 
         try
@@ -110,7 +109,13 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
     {
         lock (gate)
         {
-            return holders.TryGetValue(shardId, out long count) && (holders[shardId] = count + 1) > 0;
+            if (!holders.Contains(shardId))
+            {
+                return false;
+            }
+
+            holders.Add(shardId);
+            return true;
         }
     }
 
@@ -137,7 +142,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         {
             if (granted)
             {
-                holders[shardId] = holders.GetValueOrDefault(shardId) + 1;
+                holders.Add(shardId);
                 refused.Remove(shardId);
                 reported.Remove(shardId);
             }

@@ -63,26 +63,25 @@ internal sealed class StopRemainder
 
     private void Report(ErrorReport errors, TimeSpan deadline)
     {
-        var shardsOf = new Dictionary<string, HashSet<int>>(StringComparer.Ordinal);
+        List<string> kinds = [];
         int? first = null;
         foreach (var one in left)
         {
-            if (!shardsOf.TryGetValue(one.What, out var shards))
+            if (!kinds.Contains(one.What))
             {
-                shardsOf.Add(one.What, shards = []);
+                kinds.Add(one.What);
             }
 
             if (one.ShardId is { } id)
             {
-                shards.Add(id);
                 first = Math.Min(first ?? id, id);
             }
         }
 
-        var sentences = new List<string>(shardsOf.Count);
-        foreach (var (what, shards) in shardsOf)
+        var sentences = new List<string>(kinds.Count);
+        foreach (string what in kinds)
         {
-            sentences.Add($"{what}{Shards(ShardNames.Sorted(shards))}");
+            sentences.Add($"{what}{Shards(ShardsOf(what))}");
         }
 
         errors.Send(new GatewayError(
@@ -90,6 +89,20 @@ internal sealed class StopRemainder
             $"the stop no longer waits, in order to end within {deadline.TotalSeconds} s (ClusterOptions.StopTimeout): "
                 + $"{string.Join("; ", sentences)}. Connections are closed anyway",
             first ?? 0));
+    }
+
+    private int[] ShardsOf(string what)
+    {
+        HashSet<int> ids = [];
+        foreach (var one in left)
+        {
+            if (one.ShardId is { } id && one.What == what)
+            {
+                ids.Add(id);
+            }
+        }
+
+        return ShardNames.Sorted(ids);
     }
 
     private static string Shards(int[] ids) => ids.Length switch

@@ -118,21 +118,22 @@ internal sealed class ObservedClusters
         return found;
     }
 
-    private Dictionary<string, List<IObservedCluster>>.ValueCollection ByName()
+    /// <summary>The clusters with the same name, for each name. A process has few of them.</summary>
+    private List<List<IObservedCluster>> ByName()
     {
-        var named = new Dictionary<string, List<IObservedCluster>>(StringComparer.Ordinal);
+        List<List<IObservedCluster>> named = [];
         foreach (var cluster in clusters.Present())
         {
-            string name = cluster.Name ?? string.Empty;
-            if (!named.TryGetValue(name, out var same))
+            var same = named.Find(others => others[0].Name == cluster.Name);
+            if (same is null)
             {
-                named.Add(name, same = []);
+                named.Add(same = []);
             }
 
             same.Add(cluster);
         }
 
-        return named.Values;
+        return named;
     }
 
     private List<Measurement<long>> Sum(string? attribute, Action<ShardReading, Action<string?, int>> read)

@@ -124,10 +124,15 @@ public sealed class SeedDefectTests : IAsyncDisposable
         await LiveGateway.UntilAsync(() => errors.Count > 0);
         Assert.Contains($"no session starts remain; the shard waits until {resetAt:s}Z", errors[0].Message, StringComparison.Ordinal);
 
-        discordsTime.Advance(TimeSpan.FromHours(24));
+        // Both clocks together: on a busy machine the shard may connect again, and then asks for the limit once more.
         await AdvanceUntilAsync(
             () => live.Gateway.Counters.Identifies == 1,
-            () => time.GetUtcNow() < resetAt ? TimeSpan.FromMinutes(4) : TimeSpan.FromSeconds(1));
+            () =>
+            {
+                var step = time.GetUtcNow() < resetAt ? TimeSpan.FromMinutes(4) : TimeSpan.FromSeconds(1);
+                discordsTime.Advance(step);
+                return step;
+            });
 
         Assert.True(time.GetUtcNow() >= resetAt);
         // On a busy machine a heartbeat may have been answered too late: then there is a pause before the next connection.
