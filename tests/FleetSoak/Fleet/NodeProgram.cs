@@ -1,4 +1,3 @@
-using FleetSoak.Sabotage;
 using Spectacles.Gateway;
 using Spectacles.Gateway.Fleet;
 
@@ -10,10 +9,13 @@ internal sealed class NodeProgram(ProcessOptions options)
     /// <summary>The line that says that events were skipped.</summary>
     public const string Gap = "gap";
 
+    /// <summary>The line that says that the sessions of a group were saved.</summary>
+    public const string Saved = "saved";
+
     /// <summary>Tells the node to hand its groups over.</summary>
     public const string Drain = "drain";
 
-    /// <summary>Tells one of the nodes that the fleet has sessions, so its defect may begin.</summary>
+    /// <summary>Tells a node that the fleet has sessions, so its defect may begin.</summary>
     public const string Begin = "begin";
 
     private readonly JumpingClock clock = new();
@@ -28,7 +30,7 @@ internal sealed class NodeProgram(ProcessOptions options)
         {
             await using var nats = await options.ConnectAsync(NatsRole.Node, clock, judge.Stop);
             await using var running = node = new FleetNode(
-                SabotagedEngine.Wrap(nats, options, begun.Task),
+                AlteredEngine.Wrap(nats, options, begun.Task),
                 options.Token,
                 new FleetNodeOptions
                 {

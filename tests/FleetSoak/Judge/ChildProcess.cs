@@ -18,6 +18,7 @@ internal sealed class ChildProcess(string name, ChildCommand command, TextWriter
 
     private Process? process;
     private TaskCompletionSource ready = new();
+    private TaskCompletionSource nextSave = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long readySince;
     private bool isEndExpected;
 
@@ -68,6 +69,13 @@ internal sealed class ChildProcess(string name, ChildCommand command, TextWriter
     }
 
     public Task WhenReadyAsync(TimeSpan timeout) => ready.Task.WaitAsync(timeout, TimeProvider.System);
+
+    /// <summary>Waits until the node saves sessions, at most for a while.</summary>
+    public async Task WhenSavedAsync(TimeSpan timeout)
+    {
+        var saved = Volatile.Read(ref nextSave).Task.WaitAsync(timeout, TimeProvider.System);
+        await saved.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     /// <summary>Ends the process as <c>kill -9</c> does.</summary>
     public async Task KillAsync()
@@ -125,6 +133,11 @@ internal sealed class ChildProcess(string name, ChildCommand command, TextWriter
         {
             readySince = TimeProvider.System.GetTimestamp();
             isReady.TrySetResult();
+        }
+        else if (line == NodeProgram.Saved)
+        {
+            var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Interlocked.Exchange(ref nextSave, next).TrySetResult();
         }
         else if (line == NodeProgram.Gap)
         {

@@ -12,6 +12,9 @@ internal sealed class FaultCatalogue
     /// <summary>The age from which a node owns groups.</summary>
     private static readonly TimeSpan OwnsGroups = TimeSpan.FromSeconds(6);
 
+    /// <summary>Longer than the time between two saves of the sessions of a node.</summary>
+    private static readonly TimeSpan SaveTime = TimeSpan.FromSeconds(6);
+
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan SlowCall = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan SlowTime = TimeSpan.FromSeconds(12);
@@ -31,7 +34,7 @@ internal sealed class FaultCatalogue
         var (nodes, workers) = (bot.Nodes, bot.Workers);
         FaultKind[] all =
         [
-            new("node-kill", random => OnAsync(nodes, random, KillAsync)),
+            new("node-kill", random => OnAsync(nodes, random, KillAfterSaveAsync)),
             new("node-kill-past-lease", random => OnAsync(nodes, random, (node, _) => KillAsync(node, PastLease))),
             new("node-terminate", random => OnAsync(nodes, random, TerminateAsync)),
             new("node-suspend-past-lease", random => OnAsync(nodes, random, SuspendAsync, OwnsGroups)),
@@ -45,10 +48,11 @@ internal sealed class FaultCatalogue
             new("reconnect", random => OnConnectionsAsync(random, connection => connection.RequestReconnect())),
             new("drop", random => OnConnectionsAsync(random, connection => connection.Drop())),
         ];
+        FaultKind late = new("node-kill-late", random => OnAsync(nodes, random, KillLateAsync));
         FaultKind[] breach = [new("double-connection", _ => UntilDoubleAsync())];
         All = sabotage switch
         {
-            SabotageKind.Ack => [.. Enumerable.Repeat(all.Single(kind => kind.Name == "node-kill"), nodes.Count)],
+            SabotageKind.Ack => [.. Enumerable.Repeat(late, nodes.Count)],
             SabotageKind.Fence => [all.Single(kind => kind.Name == "node-suspend-past-lease")],
             SabotageKind.Lease => breach,
             _ => all,
@@ -103,6 +107,27 @@ internal sealed class FaultCatalogue
     }
 
     private static Task KillAsync(ChildProcess process, Random random) => KillAsync(process, Seconds(random, 1, 4));
+
+    /// <summary>
+    /// Kills a node when it has just saved where a successor resumes its sessions: what is not stored then, although it counts as stored,
+    /// is lost. At another time a successor resumes earlier, and Discord sends it again.
+    /// </summary>
+    private static async Task KillAfterSaveAsync(ChildProcess node, Random random)
+    {
+        if (!node.IsCli)
+        {
+            await node.WhenSavedAsync(SaveTime);
+        }
+
+        await KillAsync(node, random);
+    }
+
+    /// <summary>The same after a while, in which each shard has noted its sequence for the save.</summary>
+    private static async Task KillLateAsync(ChildProcess node, Random random)
+    {
+        await WaitAsync(SaveTime);
+        await KillAfterSaveAsync(node, random);
+    }
 
     private static async Task KillAsync(ChildProcess process, TimeSpan pause)
     {

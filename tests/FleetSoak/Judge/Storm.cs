@@ -52,9 +52,10 @@ internal sealed class Storm(Bot bot, Bot other, FaultCatalogue faults, FleetSoak
             return;
         }
 
-        if (!bot.Nodes[0].IsCli)
+        // One node without patience is enough.
+        foreach (var node in bot.Nodes.Take(options.Sabotage == SabotageKind.Lease ? 1 : bot.Nodes.Count).Where(node => !node.IsCli))
         {
-            await bot.Nodes[0].TellAsync(NodeProgram.Begin);
+            await node.TellAsync(NodeProgram.Begin);
         }
 
         var random = new Random(options.Seed);
