@@ -16,6 +16,9 @@ public sealed partial class Cluster
         set => readerThreadLimit = value;
     }
 
+    /// <summary>The collection of the garbage of the start.</summary>
+    internal StartCollection StartCollection => layout.StartCollection;
+
     /// <summary>
     /// Starts the number of shards in <see cref="GatewayOptions.ShardCount"/>, or else the number that Discord recommends. Returns when the
     /// shards are started, not when they are READY.

@@ -13,7 +13,6 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
-    private readonly StartCollection startCollection = StartCollection.Create();
     private volatile ShardSet? serving;
     private volatile ShardSet? joining;
     private volatile ShardSet? leaving;
@@ -22,6 +21,9 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
     private Task handover = Task.CompletedTask;
     private Task resharding = Task.CompletedTask;
     private bool ended;
+
+    /// <summary>The collection of the start's garbage, which all sets share.</summary>
+    public StartCollection StartCollection { get; } = StartCollection.Create();
 
     /// <summary>The current shards; null before the start.</summary>
     public ShardSet? Serving => serving;
@@ -76,7 +78,7 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
             int remaining = gateway.SessionStartLimit.Remaining;
             errors.Write(logger => Log.Spawning(logger, ids.Length, context.ShardCount, context.Intents, remaining));
             context.Sessions.Serve();
-            serving = new ShardSet(ids, context, startCollection);
+            serving = new ShardSet(ids, context, StartCollection);
             serving.Start();
             Watch(serving);
         }
@@ -194,7 +196,7 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
             slot.Set(new OverlapFilter(overlap, joins: true, slot));
             GatewayCommand?[] presences = [.. old.All.Select(shard => shard.Presence)];
             var next = new ShardSet(
-                Enumerable.Range(0, count), old.Context.Successor(count, slot, id => presences[id % presences.Length]), startCollection);
+                Enumerable.Range(0, count), old.Context.Successor(count, slot, id => presences[id % presences.Length]), StartCollection);
             joining = next;
             var change = new Takeover(old, next, overlap);
             await change.TakeOverAsync(() => TakeOver(next), stopping.Token, either.Token).ConfigureAwait(false);

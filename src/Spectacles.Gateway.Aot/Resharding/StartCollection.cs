@@ -7,8 +7,8 @@ namespace Spectacles.Gateway;
 /// <remarks>
 /// Only if the project asks for it (docs/performance.md, "A small VPS"), because it stops all threads of the process for some milliseconds.
 /// </remarks>
-/// <param name="collect">Collects; null if nothing is to be collected.</param>
-internal sealed class StartCollection(Action? collect)
+/// <param name="isWanted">Whether the project asks for it.</param>
+internal sealed class StartCollection(bool isWanted)
 {
     /// <summary>The first collection of a process takes 1.5 MB for the collector itself, so with fewer shards it frees no memory.</summary>
     public const int FewestShards = 32;
@@ -16,14 +16,19 @@ internal sealed class StartCollection(Action? collect)
     /// <summary>The number of checks, one per second, after which nothing is collected any more.</summary>
     public const int MostLooks = 600;
 
-    private const string Setting = "Spectacles.Gateway.CollectAfterStart";
+    /// <summary>The setting by which the project asks for it.</summary>
+    public const string Setting = "Spectacles.Gateway.CollectAfterStart";
 
-    private Action? due = collect;
+    private bool isDue = isWanted;
     private int looks;
     private int readyBefore;
 
+    /// <summary>Collects. Tests replace it.</summary>
+    public Action Collect { get; set; } =
+        static () => GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
     /// <summary>Creates the one of a cluster.</summary>
-    public static StartCollection Create() => new(AppContext.TryGetSwitch(Setting, out bool isWanted) && isWanted ? Collect : null);
+    public static StartCollection Create() => new(AppContext.TryGetSwitch(Setting, out bool isWanted) && isWanted);
 
     /// <summary>Collects if all shards are READY, and all of them were at the last look.</summary>
     /// <param name="shards">The number of shards.</param>
@@ -34,13 +39,11 @@ internal sealed class StartCollection(Action? collect)
         readyBefore = ready;
         if (isStarted || ++looks > MostLooks)
         {
-            var collect = Interlocked.Exchange(ref due, null);
-            if (isStarted)
+            bool wasDue = Interlocked.Exchange(ref isDue, false);
+            if (isStarted && wasDue)
             {
-                collect?.Invoke();
+                Collect();
             }
         }
     }
-
-    private static void Collect() => GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 }

@@ -7,7 +7,7 @@ public sealed class StartCollectionTests
     private readonly StartCollection collection;
     private int collections;
 
-    public StartCollectionTests() => collection = new StartCollection(() => collections++);
+    public StartCollectionTests() => collection = new StartCollection(isWanted: true) { Collect = () => collections++ };
 
     [Fact]
     public void Garbage_is_collected_once_when_all_shards_were_ready_at_two_looks()
