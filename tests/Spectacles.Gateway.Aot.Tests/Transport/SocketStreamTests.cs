@@ -123,10 +123,11 @@ public sealed class SocketStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task Write_that_nobody_reads_fails_after_its_time_limit()
+    public async Task Write_that_nobody_reads_fails_after_its_time_limit_and_ends_the_read()
     {
         var time = new FakeTimeProvider();
         using var limited = new SocketStream(socket, reader, time);
+        var read = limited.ReadAsync(new byte[1], Cancel).AsTask();
         var write = limited.WriteAsync(new byte[64 * 1024 * 1024], Cancel).AsTask();
         var began = time.GetUtcNow();
         while (!write.IsCompleted)
@@ -138,6 +139,7 @@ public sealed class SocketStreamTests : IDisposable
 
         var error = await Assert.ThrowsAsync<IOException>(() => write);
         Assert.Contains("10 s", error.Message, StringComparison.Ordinal);
+        Assert.True(ConnectFailure.IsBroken(await Assert.ThrowsAnyAsync<Exception>(() => read.WaitAsync(LiveGateway.Patience, Cancel))));
         Assert.True(time.GetUtcNow() - began >= SocketStream.WriteDeadline);
     }
 

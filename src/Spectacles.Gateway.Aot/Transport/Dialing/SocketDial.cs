@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Spectacles.Gateway;
 
@@ -18,6 +19,12 @@ internal sealed class SocketDial(IWebProxy? proxy, Func<string, CancellationToke
 
     /// <summary>The thread that connects, and then reads.</summary>
     public ReaderThread Reader { get; } = new();
+
+    /// <summary>The clock of the writes; null for the system's.</summary>
+    public TimeProvider? WriteTime { get; init; }
+
+    /// <summary>The certificates to trust; null for those of the system.</summary>
+    public X509ChainPolicy? Trust { get; init; }
 
     /// <summary>Connects. Called on the reader thread, which it blocks; <see cref="Abort"/> ends it.</summary>
     /// <param name="address">The address, whose scheme is ws or wss.</param>
@@ -115,7 +122,7 @@ internal sealed class SocketDial(IWebProxy? proxy, Func<string, CancellationToke
             {
                 socket = New(one.AddressFamily);
                 socket.Connect(one, address.Port);
-                return new SocketStream(socket, Reader);
+                return new SocketStream(socket, Reader, WriteTime);
             }
             catch (SocketException e)
             {
@@ -149,12 +156,12 @@ internal sealed class SocketDial(IWebProxy? proxy, Func<string, CancellationToke
         }
     }
 
-    private static SslStream Encrypt(SocketStream socket, string host)
+    private SslStream Encrypt(SocketStream socket, string host)
     {
         var stream = new SslStream(socket);
         try
         {
-            stream.AuthenticateAsClient(new SslClientAuthenticationOptions { TargetHost = host });
+            stream.AuthenticateAsClient(new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = Trust });
             return stream;
         }
         catch (Exception e) when (e is AuthenticationException or IOException)

@@ -30,6 +30,8 @@ internal sealed class SocketStream(Socket socket, ReaderThread reader, TimeProvi
     private const int LargestWrite = 4 * 1024;
 
     private readonly TimeProvider time = time ?? TimeProvider.System;
+    // Why nothing can be read any more: a write was late.
+    private volatile string? end;
 
     public override int Read(Span<byte> buffer)
     {
@@ -77,7 +79,10 @@ internal sealed class SocketStream(Socket socket, ReaderThread reader, TimeProvi
 
             if (time.GetElapsedTime(began) >= WriteDeadline)
             {
-                throw new IOException($"The peer did not accept the data within {WriteDeadline.TotalSeconds} s.");
+                // A part of the data may have been sent, so nothing can follow it.
+                end = $"The peer did not accept the data within {WriteDeadline.TotalSeconds} s.";
+                socket.Dispose();
+                throw new IOException(end);
             }
 
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
@@ -101,10 +106,10 @@ internal sealed class SocketStream(Socket socket, ReaderThread reader, TimeProvi
         base.Dispose(disposing);
     }
 
-    private static IOException Lost(SocketError error)
+    private IOException Lost(SocketError error)
     {
         var cause = new SocketException((int)error);
-        return new IOException($"The connection was lost: {cause.Message}", cause);
+        return end is null ? new IOException($"The connection was lost: {cause.Message}", cause) : new IOException(end);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
