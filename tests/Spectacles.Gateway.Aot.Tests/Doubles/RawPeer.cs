@@ -107,6 +107,17 @@ internal sealed partial class RawPeer(TcpClient client, Stream stream) : IDispos
         }
     }
 
+    /// <summary>Sends bytes below TLS.</summary>
+    public async Task SendBelowTlsAsync(ReadOnlyMemory<byte> bytes) =>
+        await client.GetStream().WriteAsync(bytes, Cancel).AsTask().WaitAsync(LiveGateway.Patience, Cancel);
+
+    /// <summary>Resets the connection.</summary>
+    public void Reset()
+    {
+        client.Client.LingerState = new LingerOption(true, 0);
+        client.Client.Close();
+    }
+
     /// <summary>Ends the sending half of the connection.</summary>
     public void Shutdown() => client.Client.Shutdown(SocketShutdown.Send);
 
