@@ -10,8 +10,14 @@ internal static class ShardNames
     public static int[] Sorted(HashSet<int> ids)
     {
         int[] sorted = new int[ids.Count];
-        ids.CopyTo(sorted);
-        Array.Sort(sorted);
+        for (int id = 0, next = 0; next < sorted.Length; id++)
+        {
+            if (ids.Contains(id))
+            {
+                sorted[next++] = id;
+            }
+        }
+
         return sorted;
     }
 
