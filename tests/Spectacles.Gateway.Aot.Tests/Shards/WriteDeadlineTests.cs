@@ -49,6 +49,8 @@ public sealed class WriteDeadlineTests : IAsyncDisposable
             .Select(_ => live.Clusters[^1].Shards[0].SendAsync(command, cancellationToken: Cancel).AsTask()).ToArray();
 
         await AssertEndsAndResumesAsync();
+        // The shard may hear of the end before the command that could not be written.
+        await LiveGateway.UntilAsync(() => sends.Any(send => send.IsFaulted));
         Assert.Contains(sends, send => send.IsCompletedSuccessfully);
         var failed = sends.First(send => send.IsFaulted);
         Assert.Contains("within 10 s", failed.Exception!.ToString(), StringComparison.Ordinal);
