@@ -33,8 +33,8 @@ switch (args)
         }
 
         break;
-    case ["idle", var compression, var address]:
-        await using (var cluster = Bot.Make("unhandled", new Uri(address), compression))
+    case ["idle", var compression, var address, .. var how]:
+        await using (var cluster = Bot.Make("unhandled", new Uri(address), compression, readerThreads: Setting.Of("readers", how)))
         {
             await cluster.SpawnAsync();
             await cluster.WaitForReadyAsync();

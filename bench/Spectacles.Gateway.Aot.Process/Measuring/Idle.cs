@@ -27,8 +27,11 @@ internal sealed class Idle : IMeasurement
                 figures.Keep($"idle_mb_floor_{wire}", floorsMemory / 1024);
                 var (start, memory) = Measure(Ours(single), single, 1);
                 figures.Keep($"idle_mb_{wire}", memory / 1024);
+                var (asyncStart, asyncMemory) = Measure(Ours(single, "readers=0"), single, 1);
+                figures.Keep($"idle_mb_async_{wire}", asyncMemory / 1024);
                 if (wire == "plain")
                 {
+                    figures.Keep("identify_ms_async", asyncStart);
                     figures.Keep("identify_ms_floor", floorsStart);
                     figures.Keep("identify_ms", start);
                     figures.Keep("identify_over_floor", start / floorsStart);
@@ -39,7 +42,8 @@ internal sealed class Idle : IMeasurement
             }
         }
 
-        Child Ours(Child server) => laboratory.Start(laboratory.Ours("aot"), "idle", "own", server.Address);
+        Child Ours(Child server, params string[] how) =>
+            laboratory.Start(laboratory.Ours("aot"), ["idle", "own", server.Address, .. how]);
     }
 
     /// <summary>
