@@ -54,12 +54,14 @@ public sealed partial class Cluster
     public Task SpawnAsync(IEnumerable<int> ids, int shardCount, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        int[] wanted = ShardNames.Sorted([.. ids]);
-        foreach (int id in wanted)
+        HashSet<int> given = [];
+        foreach (int id in ids)
         {
             ShardNumber.ThrowIfInvalid(id, shardCount, nameof(ids));
+            given.Add(id);
         }
 
+        int[] wanted = ShardNames.Sorted(given);
         return SpawnOnceAsync(shardCount, _ => wanted, cancellationToken);
     }
 

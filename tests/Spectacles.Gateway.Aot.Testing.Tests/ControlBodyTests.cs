@@ -39,7 +39,6 @@ public sealed class ControlBodyTests : IAsyncLifetime
         Assert.Equal(413, await SendAsync(LargestReadBody - 1));
         Assert.Equal(413, await SendAsync(LargestReadBody));
         Assert.Equal(200, await SendAsync(100));
-
     }
 
     /// <summary>The answer arrives although nothing of the body is sent.</summary>

@@ -43,6 +43,8 @@ public sealed class ClusterTests : IAsyncDisposable
 
         var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => cluster.SpawnAsync([0, 9], 9, Cancel));
         Assert.Contains("0 to 8", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => cluster.SpawnAsync([-1], 9, Cancel));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => cluster.SpawnAsync([0, int.MaxValue], 9, Cancel));
         await cluster.SpawnAsync([0, 4, 8], 9, Cancel);
         await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
 

@@ -17,7 +17,7 @@ internal static class GatewayRegistry
         lock (Gate)
         {
             var known = Find(token, options.ApiOrDiscords);
-            var gateway = known ?? new Gateway(tokens, options, options.IdentifyQueue ?? TurnsOf(token, options.Time));
+            var gateway = known ?? New(tokens, options);
             if (gateway.Apply(options) is { } other)
             {
                 throw new InvalidOperationException($"The gateway of this token at {gateway.Api} exists with another {other}. Use the same "
@@ -46,10 +46,15 @@ internal static class GatewayRegistry
         return null;
     }
 
-    private static IdentifyQueue TurnsOf(string token, TimeProvider time)
+    private static Gateway New(TokenSource tokens, GatewayOptions options)
     {
         // The queues of bots that have no gateway and have not identified recently are not needed any more.
         Turns.RemoveAll(known => known.Queue.IsIdle && !Gateways.Exists(gateway => gateway.Tokens.First.Value == known.Token));
+        return new Gateway(tokens, options, options.IdentifyQueue ?? TurnsOf(tokens.First.Value, options.Time));
+    }
+
+    private static IdentifyQueue TurnsOf(string token, TimeProvider time)
+    {
         var turns = Turns.Find(known => known.Token == token && known.Time == time);
         if (turns is null)
         {

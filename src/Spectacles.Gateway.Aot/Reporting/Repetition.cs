@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// A report and the number of its repetitions. It is not generic, because NativeAOT has tables for each list of a generic type.
+/// A report and the number of its repetitions. It is not generic, because NativeAOT has separate tables for a list of each type.
 /// </summary>
 /// <param name="key">The key of the report.</param>
 /// <param name="first">Creates the data of the report.</param>

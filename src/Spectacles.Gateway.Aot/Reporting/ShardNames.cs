@@ -6,7 +6,7 @@ namespace Spectacles.Gateway;
 /// <summary>The numbers of shards in order, and as a text.</summary>
 internal static class ShardNames
 {
-    /// <summary>Returns the numbers in order.</summary>
+    /// <summary>Returns the numbers, of which none is negative, in order.</summary>
     public static int[] Sorted(HashSet<int> ids)
     {
         int[] sorted = new int[ids.Count];

@@ -128,10 +128,17 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
         }
         catch (TimeoutException e)
         {
+            closed = true;
             connection.Abort();
             throw new IOException($"The gateway accepted no message for {WriteDeadline.TotalSeconds} s.", e);
         }
-        catch (Exception e) when (!ConnectFailure.IsBroken(e))
+        catch (Exception e) when (ConnectFailure.IsBroken(e))
+        {
+            // Further commands wait for the next connection. This one is not aborted: the reason of its end may still have to be read.
+            closed = true;
+            throw;
+        }
+        catch (Exception e)
         {
             throw Foreign(e);
         }

@@ -118,27 +118,31 @@ internal sealed class ObservedClusters
         return found;
     }
 
-    /// <summary>The clusters with the same name, for each name. A process has few of them.</summary>
+    /// <summary>The clusters with the same name, for each name.</summary>
     private List<List<IObservedCluster>> ByName()
     {
-        List<List<IObservedCluster>> named = [];
+        List<List<IObservedCluster>> groups = [];
+        // Values are objects, as in Sum.
+        var named = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var cluster in clusters.Present())
         {
-            var same = named.Find(others => others[0].Name == cluster.Name);
-            if (same is null)
+            string name = cluster.Name ?? string.Empty;
+            if (!named.TryGetValue(name, out object? group))
             {
-                named.Add(same = []);
+                List<IObservedCluster> added = [];
+                named.Add(name, group = added);
+                groups.Add(added);
             }
 
-            same.Add(cluster);
+            ((List<IObservedCluster>)group).Add(cluster);
         }
 
-        return named;
+        return groups;
     }
 
     private List<Measurement<long>> Sum(string? attribute, Action<ShardReading, Action<string?, int>> read)
     {
-        // Values are objects, because NativeAOT has tables of 3.7 KB for each type of value, and needs those for objects anyway.
+        // Values are objects: NativeAOT has tables of 3.7 KB for each type of value, and has those for objects in any executable.
         var sums = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var cluster in clusters.Present())
         {

@@ -38,5 +38,7 @@ internal sealed class AlteredEngine(IFleetEngine inner, IEventLog events, IFleet
         };
     }
 
+    public override string? ToString() => inner.ToString();
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -70,7 +70,7 @@ internal sealed class ChildProcess(string name, ChildCommand command, TextWriter
 
     public Task WhenReadyAsync(TimeSpan timeout) => ready.Task.WaitAsync(timeout, TimeProvider.System);
 
-    /// <summary>Waits until the node saves sessions, at most for a while.</summary>
+    /// <summary>Waits until the node saves sessions of a group, at most for a while.</summary>
     public async Task WhenSavedAsync(TimeSpan timeout)
     {
         var saved = Volatile.Read(ref nextSave).Task.WaitAsync(timeout, TimeProvider.System);

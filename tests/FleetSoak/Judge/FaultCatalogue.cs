@@ -12,8 +12,11 @@ internal sealed class FaultCatalogue
     /// <summary>The age from which a node owns groups.</summary>
     private static readonly TimeSpan OwnsGroups = TimeSpan.FromSeconds(6);
 
-    /// <summary>Longer than the time between two saves of the sessions of a node.</summary>
-    private static readonly TimeSpan SaveTime = TimeSpan.FromSeconds(6);
+    /// <summary>Twice the time between two saves of the sessions of a node.</summary>
+    private static readonly TimeSpan SaveTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longer than the time between two notes of a shard's sequence.</summary>
+    private static readonly TimeSpan NoteTime = TimeSpan.FromSeconds(6);
 
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan SlowCall = TimeSpan.FromSeconds(1.5);
@@ -34,7 +37,7 @@ internal sealed class FaultCatalogue
         var (nodes, workers) = (bot.Nodes, bot.Workers);
         FaultKind[] all =
         [
-            new("node-kill", random => OnAsync(nodes, random, KillAfterSaveAsync)),
+            new("node-kill", random => OnAsync(nodes, random, random.Next(2) == 0 ? KillAsync : KillAfterSaveAsync)),
             new("node-kill-past-lease", random => OnAsync(nodes, random, (node, _) => KillAsync(node, PastLease))),
             new("node-terminate", random => OnAsync(nodes, random, TerminateAsync)),
             new("node-suspend-past-lease", random => OnAsync(nodes, random, SuspendAsync, OwnsGroups)),
@@ -125,7 +128,7 @@ internal sealed class FaultCatalogue
     /// <summary>The same after a while, in which each shard has noted its sequence for the save.</summary>
     private static async Task KillLateAsync(ChildProcess node, Random random)
     {
-        await WaitAsync(SaveTime);
+        await WaitAsync(NoteTime);
         await KillAfterSaveAsync(node, random);
     }
 

@@ -52,7 +52,7 @@ internal sealed class Storm(Bot bot, Bot other, FaultCatalogue faults, FleetSoak
             return;
         }
 
-        // One node without patience is enough.
+        // One node that deletes leases too early is enough.
         foreach (var node in bot.Nodes.Take(options.Sabotage == SabotageKind.Lease ? 1 : bot.Nodes.Count).Where(node => !node.IsCli))
         {
             await node.TellAsync(NodeProgram.Begin);

@@ -6,6 +6,8 @@ namespace Spectacles.Gateway.Tests.Resharding;
 /// <summary>
 /// Whether a cluster collects the garbage of its start. The setting is one of the process: a test sets it, and unsets it at its end.
 /// </summary>
+[CollectionDefinition(nameof(StartCollectionSettingTests), DisableParallelization = true)]
+[Collection(nameof(StartCollectionSettingTests))]
 public sealed class StartCollectionSettingTests : IAsyncDisposable
 {
     private readonly LiveGateway live = new();

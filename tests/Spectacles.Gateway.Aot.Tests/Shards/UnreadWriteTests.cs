@@ -50,6 +50,7 @@ public sealed class UnreadWriteTests : IAsyncDisposable
         await LiveGateway.UntilAsync(() => Volatile.Read(ref handled) == 500);
         Assert.False(said.Task.IsCompleted);
         Assert.Equal(200, sends.Count);
+        await LiveGateway.UntilAsync(() => sends.Exists(send => send.IsCompleted));
         Assert.InRange(sends.Count(send => send.IsCompleted), 1, 100);
         var second = raw.AcceptAsync();
         await AdvanceUntilAsync(() => said.Task.IsCompleted && second.IsCompleted);

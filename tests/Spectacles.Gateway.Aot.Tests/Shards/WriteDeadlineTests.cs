@@ -48,12 +48,13 @@ public sealed class WriteDeadlineTests : IAsyncDisposable
         var sends = Enumerable.Range(0, 100)
             .Select(_ => live.Clusters[^1].Shards[0].SendAsync(command, cancellationToken: Cancel).AsTask()).ToArray();
 
-        await AssertEndsAndResumesAsync();
-        // The shard may hear of the end before the command that could not be written.
+        // The others wait for the next connection.
+        await said.Task.WaitAsync(LiveGateway.Patience, Cancel);
         await LiveGateway.UntilAsync(() => sends.Any(send => send.IsFaulted));
+        var failed = Assert.Single(sends, send => send.IsFaulted);
         Assert.Contains(sends, send => send.IsCompletedSuccessfully);
-        var failed = sends.First(send => send.IsFaulted);
         Assert.Contains("within 10 s", failed.Exception!.ToString(), StringComparison.Ordinal);
+        await AssertEndsAndResumesAsync();
     }
 
     /// <summary>Serves one shard until an event was handled on its reader thread.</summary>

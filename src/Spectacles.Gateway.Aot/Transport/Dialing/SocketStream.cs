@@ -11,7 +11,7 @@ namespace Spectacles.Gateway;
 /// <remarks>
 /// None of its operations uses the runtime's asynchronous sockets, so the socket is not registered with epoll. Disposing the stream ends a
 /// pending read at once, and a pending write within 50 ms. The web socket answers a ping before it reads on. So if a peer sends pings and
-/// accepts no data, nothing more is read until the time limit of the write.
+/// accepts no data, nothing more is read until the time limit of the write. A write that is late closes the socket.
 /// </remarks>
 /// <param name="socket">The socket, which it owns.</param>
 /// <param name="reader">The thread.</param>
@@ -30,13 +30,21 @@ internal sealed class SocketStream(Socket socket, ReaderThread reader, TimeProvi
     private const int LargestWrite = 4 * 1024;
 
     private readonly TimeProvider time = time ?? TimeProvider.System;
+
     // Why nothing can be read any more: a write was late.
     private volatile string? end;
 
     public override int Read(Span<byte> buffer)
     {
-        int count = socket.Receive(buffer, SocketFlags.None, out var error);
-        return error == SocketError.Success ? count : throw Lost(error);
+        try
+        {
+            int count = socket.Receive(buffer, SocketFlags.None, out var error);
+            return error == SocketError.Success ? count : throw Lost(error);
+        }
+        catch (ObjectDisposedException e) when (end is not null)
+        {
+            throw new IOException(end, e);
+        }
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
