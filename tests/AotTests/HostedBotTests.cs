@@ -15,7 +15,8 @@ public sealed class HostedBotTests
         string directory = Directory.CreateTempSubdirectory("hosted-bot-").FullName;
         string token = Path.Combine(directory, "token");
         await using var gateway = await SimulatedGateway.StartAsync(
-            new SimulatedGatewayOptions { PrivilegedIntents = GatewayIntents.MessageContent }, cancel);
+            new SimulatedGatewayOptions { PrivilegedIntents = GatewayIntents.MessageContent, ObservationTimeout = TimeSpan.FromMinutes(1) },
+            cancel);
         await File.WriteAllTextAsync(token, gateway.Token, cancel);
         Dictionary<string, string> settings = new()
         {

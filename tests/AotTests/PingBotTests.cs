@@ -12,7 +12,8 @@ public sealed partial class PingBotTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
         string executable = await NativeExecutable.PublishAsync("samples/PingBot");
         var cancel = TestContext.Current.CancellationToken;
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Guilds = 2 }, cancel);
+        await using var gateway = await SimulatedGateway.StartAsync(
+            new SimulatedGatewayOptions { Guilds = 2, ObservationTimeout = TimeSpan.FromMinutes(1) }, cancel);
         using var bot = NativeExecutable.Start(
             executable, [], new() { ["DISCORD_TOKEN"] = gateway.Token, ["DISCORD_API"] = gateway.Api.ToString() });
         var output = bot.StandardOutput.ReadToEndAsync(cancel);

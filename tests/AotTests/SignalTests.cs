@@ -9,6 +9,9 @@ public sealed class SignalTests : IDisposable
     /// <summary>A container runtime kills a process after 10 seconds.</summary>
     private static readonly TimeSpan Kill = TimeSpan.FromSeconds(10);
 
+    /// <summary>A process starts slowly on a busy machine.</summary>
+    private static readonly SimulatedGatewayOptions Slow = new() { ObservationTimeout = TimeSpan.FromMinutes(1) };
+
     private readonly string directory = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -24,7 +27,7 @@ public sealed class SignalTests : IDisposable
     [Fact]
     public async Task Two_signals_within_milliseconds_stop_the_bot_gracefully()
     {
-        await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
+        await using var gateway = await SimulatedGateway.StartAsync(Slow, Cancel);
         using var bot = await StartAsync(gateway);
         await gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
         await FileAsync();
@@ -40,7 +43,7 @@ public sealed class SignalTests : IDisposable
     [Fact]
     public async Task Blocked_handler_does_not_prevent_the_end_of_the_process_or_saving_its_session()
     {
-        await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
+        await using var gateway = await SimulatedGateway.StartAsync(Slow, Cancel);
         using var bot = await StartBlockedAsync(gateway);
 
         await SignalAsync("kill -TERM {0}; kill -TERM {0}", bot);
@@ -62,7 +65,7 @@ public sealed class SignalTests : IDisposable
     [Fact]
     public async Task Second_signal_after_more_than_a_second_ends_the_process_at_once()
     {
-        await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
+        await using var gateway = await SimulatedGateway.StartAsync(Slow, Cancel);
         using var bot = await StartBlockedAsync(gateway);
 
         await SignalAsync("kill -TERM {0}; sleep 1.2; kill -TERM {0}", bot);
@@ -75,7 +78,7 @@ public sealed class SignalTests : IDisposable
     [Fact]
     public async Task Temporary_files_of_a_killed_process_are_gone_after_the_next_stop()
     {
-        await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
+        await using var gateway = await SimulatedGateway.StartAsync(Slow, Cancel);
         using var killed = await StartAsync(gateway);
         await gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
         string file = await FileAsync();
@@ -99,7 +102,7 @@ public sealed class SignalTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
         string executable = await NativeExecutable.PublishAsync("samples/PingBot");
-        await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
+        await using var gateway = await SimulatedGateway.StartAsync(Slow, Cancel);
         using var bot = NativeExecutable.Start(
             executable, [], new() { ["DISCORD_TOKEN"] = gateway.Token, ["DISCORD_API"] = gateway.Api.ToString() });
         var output = bot.StandardOutput.ReadToEndAsync(Cancel);

@@ -26,7 +26,8 @@ internal static class BotRun
     {
         var cancel = TestContext.Current.CancellationToken;
         await using var gateway = await SimulatedGateway.StartAsync(
-            new SimulatedGatewayOptions { PrivilegedIntents = GatewayIntents.Privileged }, cancel);
+            new SimulatedGatewayOptions { PrivilegedIntents = GatewayIntents.Privileged, ObservationTimeout = TimeSpan.FromMinutes(1) },
+            cancel);
         await using var bot = workspace.Start(
             folder, program, arguments, ("DISCORD_TOKEN", gateway.Token), ("DISCORD_API", gateway.Api.ToString()));
         var greeting = bot.WaitForLineAsync("greets shard 0");

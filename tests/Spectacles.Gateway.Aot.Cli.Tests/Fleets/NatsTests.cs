@@ -10,6 +10,9 @@ namespace Spectacles.Gateway.Cli.Tests.Fleets;
 /// <summary>The commands for a fleet with a real nats-server: each error is one line, with the exit code of its kind.</summary>
 public sealed class NatsTests
 {
+    /// <summary>A process starts slowly on a busy machine.</summary>
+    private static readonly SimulatedGatewayOptions Slow = new() { ObservationTimeout = TimeSpan.FromMinutes(1) };
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -17,7 +20,7 @@ public sealed class NatsTests
     {
         await using var server = await NatsServer.StartAsync(NatsServerSettings.TwoUsers);
         await using var gateway = await SimulatedGateway.StartAsync(
-            new SimulatedGatewayOptions { RecommendedShards = 2, MaxConcurrency = 2 }, Cancel);
+            Slow with { RecommendedShards = 2, MaxConcurrency = 2 }, Cancel);
         using var config = Config(server.Url, """, "user": "all" """, gateway.Api);
         (string, string)[] secrets = [("DISCORD_TOKEN", gateway.Token), ("NATS_PASSWORD", "all")];
         await using var node = new SpectaclesProcess($"gateway --config {config.Path} --name one --port 0", secrets);
@@ -49,7 +52,7 @@ public sealed class NatsTests
     public async Task Second_signal_ends_a_node_at_once_that_can_not_hand_over()
     {
         await using var server = await NatsServer.StartAsync();
-        await using var gateway = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
+        await using var gateway = await SimulatedGateway.StartAsync(Slow, Cancel);
         using var config = Config(server.Url, "", gateway.Api);
         await using var node = new SpectaclesProcess($"gateway --config {config.Path} --port 0", ("DISCORD_TOKEN", gateway.Token));
         await gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
@@ -70,7 +73,7 @@ public sealed class NatsTests
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "slow: eng/test.sh --all runs it");
         await using var server = await NatsServer.StartAsync();
-        await using var gateway = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
+        await using var gateway = await SimulatedGateway.StartAsync(Slow, Cancel);
         using var config = Config(server.Url, "", gateway.Api);
         await using var node = new SpectaclesProcess($"gateway --config {config.Path} --port 0", ("DISCORD_TOKEN", gateway.Token));
         await gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);

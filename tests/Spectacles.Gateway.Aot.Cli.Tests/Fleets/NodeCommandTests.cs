@@ -10,6 +10,9 @@ namespace Spectacles.Gateway.Cli.Tests.Fleets;
 /// <summary>A node that is started by a command.</summary>
 public sealed class NodeCommandTests
 {
+    /// <summary>A process starts slowly on a busy machine.</summary>
+    private static readonly SimulatedGatewayOptions Slow = new() { ObservationTimeout = TimeSpan.FromMinutes(1) };
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -114,7 +117,7 @@ public sealed class NodeCommandTests
     public async Task Process_runs_until_a_signal_arrives()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
-        await using var gateway = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
+        await using var gateway = await SimulatedGateway.StartAsync(Slow, Cancel);
         using var config = Config(gateway, "\"GUILDS\"");
         await using var process = new SpectaclesProcess($"gateway --config {config.Path} --port 0", ("DISCORD_TOKEN", gateway.Token));
         Assert.StartsWith("listening: http://127.0.0.1:", await process.LineAsync(), StringComparison.Ordinal);
@@ -134,7 +137,7 @@ public sealed class NodeCommandTests
     [Fact]
     public async Task Intents_that_Discord_refuses_end_the_process_with_78()
     {
-        await using var gateway = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
+        await using var gateway = await SimulatedGateway.StartAsync(Slow, Cancel);
         using var config = Config(gateway, "\"GUILDS\", \"MESSAGE_CONTENT\"");
         await using var process = new SpectaclesProcess($"gateway --config {config.Path} --port 0", ("DISCORD_TOKEN", gateway.Token));
 
@@ -152,7 +155,7 @@ public sealed class NodeCommandTests
     [InlineData("", 78, "spectacles gateway: there is no token. Set token_file in the configuration, or DISCORD_TOKEN", "")]
     public async Task Token_that_is_not_right_ends_the_process_with_78(string token, int code, string start, string part)
     {
-        await using var gateway = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
+        await using var gateway = await SimulatedGateway.StartAsync(Slow, Cancel);
         using var config = Config(gateway, "\"GUILDS\"");
         await using var process = new SpectaclesProcess($"gateway --config {config.Path} --port 0", ("DISCORD_TOKEN", token));
 
@@ -167,7 +170,7 @@ public sealed class NodeCommandTests
     [Fact]
     public async Task Discord_that_can_not_be_reached_ends_the_process_with_2()
     {
-        var gateway = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
+        var gateway = await SimulatedGateway.StartAsync(Slow, Cancel);
         using var config = Config(gateway, "\"GUILDS\"");
         await gateway.DisposeAsync();
         await using var process = new SpectaclesProcess($"gateway --config {config.Path} --port 0", ("DISCORD_TOKEN", gateway.Token));
