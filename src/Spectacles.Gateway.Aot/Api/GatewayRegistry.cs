@@ -33,18 +33,8 @@ internal static class GatewayRegistry
         }
     }
 
-    private static Gateway? Find(string token, Uri api)
-    {
-        foreach (var gateway in Gateways)
-        {
-            if (gateway.Tokens.First.Value == token && AddressOf(gateway.Api) == AddressOf(api))
-            {
-                return gateway;
-            }
-        }
-
-        return null;
-    }
+    private static Gateway? Find(string token, Uri api) =>
+        Gateways.Find(gateway => gateway.Tokens.First.Value == token && AddressOf(gateway.Api) == AddressOf(api));
 
     private static Gateway New(TokenSource tokens, GatewayOptions options)
     {

@@ -89,18 +89,7 @@ internal sealed class OversizedEvents(int limit, TimeProvider time)
         }
     }
 
-    private Entry? Find(string name)
-    {
-        foreach (var entry in entries)
-        {
-            if (entry.Name == name)
-            {
-                return entry;
-            }
-        }
-
-        return null;
-    }
+    private Entry? Find(string name) => entries.Find(entry => entry.Name == name);
 
     private sealed class Entry(string name, long reportedAt)
     {

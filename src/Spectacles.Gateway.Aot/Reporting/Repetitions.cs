@@ -94,16 +94,5 @@ internal sealed class Repetitions<T>(TimeProvider time, Action<T, long> tell) : 
         }
     }
 
-    private Repetition? Find(string key)
-    {
-        foreach (var entry in entries)
-        {
-            if (entry.Key == key)
-            {
-                return entry;
-            }
-        }
-
-        return null;
-    }
+    private Repetition? Find(string key) => entries.Find(entry => entry.Key == key);
 }

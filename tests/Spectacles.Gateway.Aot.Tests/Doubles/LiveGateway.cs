@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Tests;
@@ -38,6 +39,26 @@ internal sealed class LiveGateway : IAsyncDisposable
             Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "it did not happen in time");
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Waits, and advances the clock by a second after each look at the condition.</summary>
+    public static Task UntilAsync(Func<bool> condition, FakeTimeProvider time) => UntilAsync(() =>
+    {
+        if (condition())
+        {
+            return true;
+        }
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        return false;
+    });
+
+    /// <summary>Disposes it while the clock of its clusters advances.</summary>
+    public async Task DisposeAsync(FakeTimeProvider time)
+    {
+        var disposing = DisposeAsync().AsTask();
+        await UntilAsync(() => disposing.IsCompleted, time);
+        await disposing;
     }
 
     public async Task<Cluster> MakeAsync(

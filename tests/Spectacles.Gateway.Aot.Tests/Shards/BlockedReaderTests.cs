@@ -15,9 +15,7 @@ public sealed class BlockedReaderTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         release.Set();
-        var disposing = live.DisposeAsync().AsTask();
-        await AdvanceUntilAsync(() => disposing.IsCompleted);
-        await disposing;
+        await live.DisposeAsync(time);
         release.Dispose();
     }
 
@@ -51,7 +49,7 @@ public sealed class BlockedReaderTests : IAsyncDisposable
         await LiveGateway.UntilAsync(() => Volatile.Read(ref begun[1]) == 100 && Volatile.Read(ref begun[0]) == 1);
         for (int beat = 1; beat <= 3; beat++)
         {
-            await AdvanceUntilAsync(() => Beats(0) >= beat && Beats(1) >= beat);
+            await LiveGateway.UntilAsync(() => Beats(0) >= beat && Beats(1) >= beat, time);
         }
 
         Assert.Equal(1, Volatile.Read(ref begun[0]));
@@ -62,15 +60,4 @@ public sealed class BlockedReaderTests : IAsyncDisposable
 
     private int Beats(int shard) =>
         live.Gateway.Received.Count(payload => payload.Opcode == Opcode.Heartbeat && payload.ShardId == shard);
-
-    private Task AdvanceUntilAsync(Func<bool> condition) => LiveGateway.UntilAsync(() =>
-    {
-        if (condition())
-        {
-            return true;
-        }
-
-        time.Advance(TimeSpan.FromSeconds(1));
-        return false;
-    });
 }

@@ -19,9 +19,7 @@ public sealed class UnreadWriteTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var disposing = live.DisposeAsync().AsTask();
-        await AdvanceUntilAsync(() => disposing.IsCompleted);
-        await disposing;
+        await live.DisposeAsync(time);
         raw.Dispose();
     }
 
@@ -53,7 +51,7 @@ public sealed class UnreadWriteTests : IAsyncDisposable
         await LiveGateway.UntilAsync(() => sends.Exists(send => send.IsCompleted));
         Assert.InRange(sends.Count(send => send.IsCompleted), 1, 100);
         var second = raw.AcceptAsync();
-        await AdvanceUntilAsync(() => said.Task.IsCompleted && second.IsCompleted);
+        await LiveGateway.UntilAsync(() => said.Task.IsCompleted && second.IsCompleted, time);
 
         Assert.Contains("resumes its session", (await said.Task).Message, StringComparison.Ordinal);
     }
@@ -69,7 +67,7 @@ public sealed class UnreadWriteTests : IAsyncDisposable
         var pinging = peer.SendAsync(pings);
         var second = raw.AcceptAsync();
 
-        await AdvanceUntilAsync(() => said.Task.IsCompleted && second.IsCompleted);
+        await LiveGateway.UntilAsync(() => said.Task.IsCompleted && second.IsCompleted, time);
 
         Assert.NotNull(await Record.ExceptionAsync(() => pinging));
     }
@@ -97,15 +95,4 @@ public sealed class UnreadWriteTests : IAsyncDisposable
         await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         return peer;
     }
-
-    private Task AdvanceUntilAsync(Func<bool> condition) => LiveGateway.UntilAsync(() =>
-    {
-        if (condition())
-        {
-            return true;
-        }
-
-        time.Advance(TimeSpan.FromSeconds(1));
-        return false;
-    });
 }

@@ -21,9 +21,7 @@ public sealed class WriteDeadlineTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var disposing = live.DisposeAsync().AsTask();
-        await AdvanceUntilAsync(() => disposing.IsCompleted);
-        await disposing;
+        await live.DisposeAsync(time);
         raw.Dispose();
     }
 
@@ -89,7 +87,7 @@ public sealed class WriteDeadlineTests : IAsyncDisposable
         await said.Task.WaitAsync(LiveGateway.Patience, Cancel);
         Assert.True(network.Passed >= TimeSpan.FromSeconds(10));
         var opening = raw.OpenAsync();
-        await AdvanceUntilAsync(() => opening.IsCompleted);
+        await LiveGateway.UntilAsync(() => opening.IsCompleted, time);
         var second = await opening;
         await second.SendTextAsync(RawGateway.Hello);
         Assert.Contains("\"op\":6", await second.ReceiveTextAsync(), StringComparison.Ordinal);
@@ -102,15 +100,4 @@ public sealed class WriteDeadlineTests : IAsyncDisposable
 
     private WebSocketConnection NewConnection() =>
         new(DirectHttp.For(null, null), null, new SocketDial(new WebProxy()) { WriteTime = network });
-
-    private Task AdvanceUntilAsync(Func<bool> condition) => LiveGateway.UntilAsync(() =>
-    {
-        if (condition())
-        {
-            return true;
-        }
-
-        time.Advance(TimeSpan.FromSeconds(1));
-        return false;
-    });
 }
