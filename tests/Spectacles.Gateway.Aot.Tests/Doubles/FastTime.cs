@@ -5,7 +5,8 @@ namespace Spectacles.Gateway.Tests;
 /// Timers up to this length are short, those that repeat or are set again too. Without it, only what waits once for up to 6 seconds, a
 /// turn to identify: deadlines stay as they are.
 /// </param>
-internal sealed class FastTime(TimeSpan? longest = null) : TimeProvider
+/// <param name="shortest">Timers below this length stay as they are.</param>
+internal sealed class FastTime(TimeSpan? longest = null, TimeSpan shortest = default) : TimeProvider
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(6);
 
@@ -16,7 +17,8 @@ internal sealed class FastTime(TimeSpan? longest = null) : TimeProvider
     }
 
     // A thousandth of InfiniteTimeSpan, which is -1 ms, is over at once: a deadline that was just set would end then.
-    private TimeSpan Shorten(TimeSpan time) => time == Timeout.InfiniteTimeSpan || time > (longest ?? LongestPause) ? time : time / 1000;
+    private TimeSpan Shorten(TimeSpan time) =>
+        time == Timeout.InfiniteTimeSpan || time < shortest || time > (longest ?? LongestPause) ? time : time / 1000;
 
     private sealed class FastTimer(FastTime time, ITimer inner) : ITimer
     {

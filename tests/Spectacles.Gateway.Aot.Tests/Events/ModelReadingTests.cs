@@ -277,9 +277,7 @@ public sealed class ModelReadingTests
             action();
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        action();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return AllocatedBytes.By(action);
     }
 
     private static PartialMember Member(string json) => Read(GatewayJsonContext.Default.PartialMember, json);

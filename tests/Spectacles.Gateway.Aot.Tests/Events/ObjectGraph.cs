@@ -26,10 +26,7 @@ internal static class ObjectGraph
     public static long Size(object found)
     {
         var copy = found is string text ? () => new string(text.AsSpan()) : Clone.CreateDelegate<Func<object>>(found);
-        copy();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        copy();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return AllocatedBytes.By(copy);
     }
 
     private static void Visit(Type type, object holder, Stack<object> open)
