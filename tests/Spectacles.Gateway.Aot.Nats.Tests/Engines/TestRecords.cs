@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
 using Spectacles.Gateway.Fleet;
 
 namespace Spectacles.Gateway.Nats.Tests;
@@ -26,6 +29,47 @@ internal static class TestRecords
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
             }
         }
+    }
+
+    /// <summary>Reads and acknowledges records until each number below a limit has come, and returns all numbers.</summary>
+    /// <remarks>
+    /// A record that was on its way when a server failed comes again after <see cref="DeliveryQuery.AnswerTimeout"/>, after later ones.
+    /// </remarks>
+    public static async Task<List<int>> ReadBelowAsync(
+        NatsEngine engine, DeliveryQuery query, int limit, CancellationToken cancellationToken)
+    {
+        List<int> numbers = [];
+        HashSet<int> missing = [.. Enumerable.Range(0, limit)];
+        await foreach (var delivery in engine.Events.ReadAsync(query, partition: 0, cancellationToken))
+        {
+            numbers.Add(NumberOf(delivery.Record));
+            await delivery.AcknowledgeAsync(cancellationToken);
+            missing.Remove(numbers[^1]);
+            if (missing.Count == 0)
+            {
+                break;
+            }
+        }
+
+        return numbers;
+    }
+
+    /// <summary>The numbers that a partition of the log has, in its order.</summary>
+    public static async Task<List<int>> StoredAsync(NatsConnection connection, FleetPlan plan, CancellationToken cancellationToken)
+    {
+        var stream = await new NatsJSContext(connection).GetStreamAsync(
+            $"FLEET_{plan.Name}_EVENTS_0", cancellationToken: cancellationToken);
+        List<int> numbers = [];
+        for (ulong sequence = (ulong)stream.Info.State.FirstSeq; sequence <= (ulong)stream.Info.State.LastSeq; sequence++)
+        {
+            var answer = await stream.GetAsync(new StreamMsgGetRequest { Seq = sequence }, cancellationToken);
+            if (int.TryParse(answer.Message.Data.Span, CultureInfo.InvariantCulture, out int number) && number >= 0)
+            {
+                numbers.Add(number);
+            }
+        }
+
+        return numbers;
     }
 
     /// <summary>Reads and acknowledges records until one has the number, and returns all numbers.</summary>
@@ -60,8 +104,4 @@ internal static class TestRecords
 
         await reading;
     }
-
-    /// <summary>Whether each number has come first after the one before it; repetitions may follow.</summary>
-    public static bool AreInOrder(IEnumerable<int> numbers) =>
-        numbers.Where(number => number >= 0).Distinct().SequenceEqual(numbers.Where(number => number >= 0).Distinct().Order());
 }
