@@ -16,7 +16,7 @@ public sealed class OtherLibraryTests
         // Seyfert is left out unless this process may listen on port 443, which its bot requires.
         string libraries = Environment.IsPrivilegedProcess ? "all" : $"discord.py {string.Join(' ', WithPackages[..^1])}";
         (int exitCode, string output) = await ForeignProgram.RunAsync(
-            "tests/clients", $"node run.mjs {ForeignProgram.Spectacles} {libraries} --seconds 40 --drop-every 10");
+            "tests/clients", $"node run.mjs {ForeignProgram.Spectacles} {libraries} --seconds 60 --rate 60 --drop-every 10");
 
         Assert.True(exitCode == 0, output);
     }
