@@ -5,7 +5,7 @@ internal static class AllocatedBytes
 {
     /// <summary>Counts what a function allocates on this thread.</summary>
     /// <remarks>
-    /// The runtime counts the room that a thread gets in a heap, and what a collection on another thread leaves unused of it, up to 8 KB, can
+    /// The runtime counts the room that a thread gets in a heap. What a collection on another thread leaves unused of it, up to 8 KB, can
     /// be counted as well. So the least of five counts is right.
     /// </remarks>
     public static long By(Func<object> function) => Enumerable.Range(0, 5).Min(_ =>
