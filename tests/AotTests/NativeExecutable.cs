@@ -16,7 +16,7 @@ internal static class NativeExecutable
     public static string? Missing { get; } = FindMissing();
 
     /// <summary>Publishes once and fails on any warning.</summary>
-    public static async Task<string> PublishAsync(string project)
+    public static async Task<string> PublishAsync(string project, params string[] options)
     {
         Assert.SkipWhen(Missing is not null, $"NativeAOT can't be published here: {Missing}");
         string output = Path.Combine(Root, "artifacts", "aot", project.Replace('/', '-'));
@@ -26,8 +26,10 @@ internal static class NativeExecutable
             if (!Published.TryGetValue(project, out publishing))
             {
                 publishing = DotnetAsync(
+                [
                     "publish", Path.Combine(Root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", output,
-                    "-p:IlcGenerateMapFile=true", "--nologo", "-v", "quiet");
+                    "-p:IlcGenerateMapFile=true", "--nologo", "-v", "quiet", .. options,
+                ]);
                 Published.Add(project, publishing);
             }
         }
