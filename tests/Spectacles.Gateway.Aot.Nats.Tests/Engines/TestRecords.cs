@@ -31,27 +31,22 @@ internal static class TestRecords
         }
     }
 
-    /// <summary>Reads and acknowledges records until each number below a limit has come, and returns all numbers.</summary>
+    /// <summary>Reads and acknowledges records until each number below a limit has come.</summary>
     /// <remarks>
     /// A record that was on its way when a server failed comes again after <see cref="DeliveryQuery.AnswerTimeout"/>, after later ones.
     /// </remarks>
-    public static async Task<List<int>> ReadBelowAsync(
-        NatsEngine engine, DeliveryQuery query, int limit, CancellationToken cancellationToken)
+    public static Task ReadBelowAsync(NatsEngine engine, DeliveryQuery query, int limit, CancellationToken cancellationToken)
     {
-        List<int> numbers = [];
         HashSet<int> missing = [.. Enumerable.Range(0, limit)];
-        await foreach (var delivery in engine.Events.ReadAsync(query, partition: 0, cancellationToken))
-        {
-            numbers.Add(NumberOf(delivery.Record));
-            await delivery.AcknowledgeAsync(cancellationToken);
-            missing.Remove(numbers[^1]);
-            if (missing.Count == 0)
+        return ReadUntilAsync(
+            engine,
+            query,
+            number =>
             {
-                break;
-            }
-        }
-
-        return numbers;
+                missing.Remove(number);
+                return missing.Count == 0;
+            },
+            cancellationToken);
     }
 
     /// <summary>The numbers that a partition of the log has, in its order.</summary>
@@ -73,22 +68,8 @@ internal static class TestRecords
     }
 
     /// <summary>Reads and acknowledges records until one has the number, and returns all numbers.</summary>
-    public static async Task<List<int>> ReadUntilAsync(
-        NatsEngine engine, DeliveryQuery query, int last, CancellationToken cancellationToken, int partition = 0)
-    {
-        List<int> numbers = [];
-        await foreach (var delivery in engine.Events.ReadAsync(query, partition, cancellationToken))
-        {
-            numbers.Add(NumberOf(delivery.Record));
-            await delivery.AcknowledgeAsync(cancellationToken);
-            if (numbers[^1] == last)
-            {
-                break;
-            }
-        }
-
-        return numbers;
-    }
+    public static Task<List<int>> ReadUntilAsync(NatsEngine engine, DeliveryQuery query, int last, CancellationToken cancellationToken) =>
+        ReadUntilAsync(engine, query, number => number == last, cancellationToken);
 
     /// <summary>Creates the consumer of a worker group: it begins with what is appended afterwards.</summary>
     public static async Task BeginAsync(NatsEngine engine, DeliveryQuery query, CancellationToken cancellationToken)
@@ -103,5 +84,22 @@ internal static class TestRecords
         }
 
         await reading;
+    }
+
+    private static async Task<List<int>> ReadUntilAsync(
+        NatsEngine engine, DeliveryQuery query, Func<int, bool> isLast, CancellationToken cancellationToken)
+    {
+        List<int> numbers = [];
+        await foreach (var delivery in engine.Events.ReadAsync(query, partition: 0, cancellationToken))
+        {
+            numbers.Add(NumberOf(delivery.Record));
+            await delivery.AcknowledgeAsync(cancellationToken);
+            if (isLast(numbers[^1]))
+            {
+                break;
+            }
+        }
+
+        return numbers;
     }
 }
